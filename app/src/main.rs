@@ -1,0 +1,3 @@
+//! The clerk's screens (Leptos, WASM).
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The native side: session, captures in memory, devices, link.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The data-centre side: register look-up, ingest, receipts.
+
+fn main() {}

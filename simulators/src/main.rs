@@ -1,0 +1,3 @@
+//! A stand-in for every device kind, speaking its real wire protocol.
+
+fn main() {}

@@ -1,3 +1,21 @@
 //! A stand-in for every device kind, speaking its real wire protocol.
 
-fn main() {}
+mod static_host;
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let outcome: Result<(), Box<dyn std::error::Error>> = match args.next().as_deref() {
+        Some("static-host") => static_host::run(args).await.map_err(Into::into),
+        _ => Err("usage: stand-in static-host --root DIR [--port N]".into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

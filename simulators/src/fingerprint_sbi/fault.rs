@@ -1,0 +1,86 @@
+//! What can be made to go wrong.
+
+use std::str::FromStr;
+
+use thiserror::Error;
+
+/// One fault of the stand-in; the wire names are the words in kebab case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing is wrong.
+    #[default]
+    None,
+    /// The sensor is unplugged; the service still runs.
+    Unplugged,
+    /// Another program holds the sensor.
+    Busy,
+    /// Every answer comes late.
+    Slow,
+    /// Answers are no JSON.
+    Garbage,
+    /// Answers break off in the middle.
+    HalfAnswer,
+    /// Connections are closed at once.
+    Refuse,
+    /// Signed with a key that another authority certified.
+    WrongCertificate,
+    /// Signed with a key whose certificate has expired.
+    ExpiredCertificate,
+    /// The signature does not fit the content.
+    WrongSignature,
+    /// Answers say `alg: none`.
+    Unsigned,
+    /// The capture names another transaction, as a replayed one would.
+    WrongTransaction,
+    /// The hash does not continue the chain.
+    WrongHash,
+    /// The capture is of another finger than asked for.
+    WrongFinger,
+    /// The record inside is cut short.
+    BrokenRecord,
+    /// No capture is better than 15.
+    PoorQuality,
+    /// Nobody puts a finger on the glass.
+    NoFinger,
+}
+
+/// Every fault with its name on the command line and on the control port.
+pub const FAULTS: [(&str, Fault); 17] = [
+    ("none", Fault::None),
+    ("unplugged", Fault::Unplugged),
+    ("busy", Fault::Busy),
+    ("slow", Fault::Slow),
+    ("garbage", Fault::Garbage),
+    ("half-answer", Fault::HalfAnswer),
+    ("refuse", Fault::Refuse),
+    ("wrong-certificate", Fault::WrongCertificate),
+    ("expired-certificate", Fault::ExpiredCertificate),
+    ("wrong-signature", Fault::WrongSignature),
+    ("unsigned", Fault::Unsigned),
+    ("wrong-transaction", Fault::WrongTransaction),
+    ("wrong-hash", Fault::WrongHash),
+    ("wrong-finger", Fault::WrongFinger),
+    ("broken-record", Fault::BrokenRecord),
+    ("poor-quality", Fault::PoorQuality),
+    ("no-finger", Fault::NoFinger),
+];
+
+/// The word is none of [`FAULTS`].
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("no such fault: use one of the words of `stand-in fingerprint-sbi --help`")]
+pub struct UnknownFault;
+
+impl FromStr for Fault {
+    type Err = UnknownFault;
+
+    fn from_str(word: &str) -> Result<Self, UnknownFault> {
+        FAULTS.iter().find(|(name, _)| *name == word).map(|(_, fault)| *fault).ok_or(UnknownFault)
+    }
+}
+
+impl Fault {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        FAULTS.iter().find(|(_, fault)| *fault == self).map_or("none", |(name, _)| name)
+    }
+}

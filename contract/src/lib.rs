@@ -1,1 +1,58 @@
-//! Wire shapes.
+//! What page, companion and gateway say to each other.
+//!
+//! This crate is the only place that fixes a wire shape. The wire form is JSON everywhere;
+//! `tests/wire_form.rs` pins it, so that an accidental change fails a test.
+//!
+//! | module | between |
+//! | --- | --- |
+//! | [`frame`] | browser ⇄ relay ⇄ companion: native-messaging frames |
+//! | [`bridge`] | page ⇄ companion: requests, replies, events, transfers |
+//! | [`register`] | look-up of residents: companion ⇄ gateway, and passed on to the page |
+//! | [`ingest`] | companion ⇄ gateway: manifest, parts, signed receipt |
+//! | [`fees`] | the fee file that the town's admin puts on the static host |
+
+pub mod bridge;
+pub mod fees;
+pub mod frame;
+pub mod ingest;
+pub mod register;
+
+use serde::{Deserialize, Serialize};
+
+/// A range of protocol versions that one side speaks, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionRange {
+    /// Lowest version still understood.
+    pub min: u16,
+    /// Highest version understood.
+    pub max: u16,
+}
+
+/// The versions of the page ⇄ companion protocol that this build speaks.
+pub const BRIDGE_VERSIONS: VersionRange = VersionRange { min: 1, max: 1 };
+
+/// Name under which the browser knows the companion (native messaging host).
+pub const NATIVE_HOST: &str = "de.amtskoffer.companion";
+
+impl VersionRange {
+    /// The highest version that both sides speak, if there is one.
+    pub fn common(self, other: VersionRange) -> Option<u16> {
+        let highest = self.max.min(other.max);
+        let lowest = self.min.max(other.min);
+        (highest >= lowest).then_some(highest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::VersionRange;
+
+    #[test]
+    fn common_version_is_the_highest_that_both_speak() {
+        let range = |min, max| VersionRange { min, max };
+        assert_eq!(range(1, 3).common(range(2, 5)), Some(3));
+        assert_eq!(range(4, 4).common(range(2, 5)), Some(4));
+        assert_eq!(range(1, 1).common(range(2, 5)), None);
+        assert_eq!(range(6, 9).common(range(2, 5)), None);
+    }
+}

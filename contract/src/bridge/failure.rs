@@ -1,0 +1,185 @@
+//! Everything that can go wrong between page and companion, as the page is told.
+//!
+//! The app has a German sentence that says what to do for every variant; a test walks
+//! [`Failure::examples`] and fails when one has none.
+
+use serde::{Deserialize, Serialize};
+
+use super::DeviceCause;
+use crate::VersionRange;
+
+/// Why a request was not fulfilled. Carries no personal data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "failure", rename_all = "snake_case")]
+pub enum Failure {
+    /// A message was not of the agreed form: page and companion do not fit. Reload the page.
+    MalformedMessage,
+    /// A request came before the hello. Reload the page.
+    HelloMissing,
+    /// Page and companion have no version in common. The older side must be updated.
+    VersionMismatch {
+        /// What the page speaks.
+        page: VersionRange,
+        /// What the companion speaks.
+        companion: VersionRange,
+    },
+    /// The request was cancelled by the clerk.
+    Cancelled,
+    /// Too many requests at once; wait for an answer first.
+    TooManyRequests,
+    /// The clerk has not named herself yet.
+    NoVisit,
+    /// A name, place, reason or file number is missing or too long.
+    InputOutOfBounds {
+        /// Key of the input.
+        input: String,
+    },
+    /// Too little to search for; a name and a further datum are needed (BMG § 38).
+    CriteriaTooFew,
+    /// The record is not the one fetched last. Search again.
+    RecordNotOpen,
+    /// No such person in the register.
+    RecordUnknown,
+    /// No such case: it was closed, or the companion was started anew.
+    CaseUnknown,
+    /// The case stands where this is not possible, e.g. it is being sent.
+    CaseNotInState,
+    /// No such service.
+    ServiceUnknown,
+    /// Not a field of the service, or its value is over every limit.
+    FieldUnknown {
+        /// Key of the field.
+        field: String,
+    },
+    /// The case is not complete; sections by key.
+    CaseIncomplete {
+        /// Keys of the sections.
+        sections: Vec<String>,
+    },
+    /// To discard a case without receipt the clerk must say so.
+    DiscardNotConfirmed,
+    /// As many cases are open as memory allows. Send or close one.
+    TooManyCases,
+    /// The transfer is over the limit.
+    TransferTooLarge {
+        /// Limit in bytes.
+        limit: u32,
+    },
+    /// A transfer went out of step or was not finished. Take the picture again.
+    TransferBroken,
+    /// No such handle.
+    HandleUnknown,
+    /// The picture is no readable JPEG.
+    PictureUnreadable,
+    /// The picture has too few pixels between the eyes.
+    PictureTooSmall {
+        /// Pixels needed between the eyes.
+        needed: u32,
+        /// Pixels there.
+        actual: u32,
+    },
+    /// The crop would leave the picture: more room around the head is needed.
+    CropOutside,
+    /// The eye points are not usable (equal, outside, too slanted).
+    EyesImplausible,
+    /// The signature is empty or only a dot.
+    SignatureEmpty,
+    /// The signature has more points than any person writes.
+    SignatureTooLong,
+    /// That finger is not the next one, or has no attempts left.
+    FingerNotDue,
+    /// No such reason.
+    ReasonUnknown,
+    /// A device does not do its work.
+    Device {
+        /// Why.
+        cause: DeviceCause,
+    },
+    /// No finger was put on the scanner in time.
+    NoFinger,
+    /// The data centre is not reachable. Nothing is lost.
+    LineDown,
+    /// The data centre's certificate is not the trusted one. Do not go on; call the IT.
+    GatewayNotTrusted,
+    /// The data centre does not know this suitcase.
+    SuitcaseNotEnrolled,
+    /// The data centre answered something that we do not understand.
+    GatewayGarbled,
+    /// The data centre refuses the case by its rules; keys of what is wrong.
+    CaseRefused {
+        /// Keys.
+        keys: Vec<String>,
+    },
+    /// This case was already handed in with other contents.
+    CaseConflict,
+    /// The data centre cannot store at the moment. Nothing is lost; try again.
+    GatewayStorage,
+    /// The receipt's signature does not fit. The case stays here; call the IT.
+    ReceiptNotTrusted,
+    /// That cannot be printed in this case, or not yet.
+    NotPrintable,
+    /// A letter of the name is missing in the font.
+    LetterNotPrintable,
+    /// No such print job.
+    JobUnknown,
+    /// The printer gave the job up.
+    PrintAborted,
+    /// The money given is less than the sum due.
+    PaymentTooLow,
+    /// A fault in the companion itself. Nothing is lost; the IT needs the support line.
+    Internal,
+}
+
+impl Failure {
+    /// One value of every variant, for tables and tests.
+    pub fn examples() -> Vec<Failure> {
+        let range = VersionRange { min: 1, max: 1 };
+        let key = || "key".to_owned();
+        vec![
+            Self::MalformedMessage,
+            Self::HelloMissing,
+            Self::VersionMismatch { page: range, companion: range },
+            Self::Cancelled,
+            Self::TooManyRequests,
+            Self::NoVisit,
+            Self::InputOutOfBounds { input: key() },
+            Self::CriteriaTooFew,
+            Self::RecordNotOpen,
+            Self::RecordUnknown,
+            Self::CaseUnknown,
+            Self::CaseNotInState,
+            Self::ServiceUnknown,
+            Self::FieldUnknown { field: key() },
+            Self::CaseIncomplete { sections: vec![key()] },
+            Self::DiscardNotConfirmed,
+            Self::TooManyCases,
+            Self::TransferTooLarge { limit: 1 },
+            Self::TransferBroken,
+            Self::HandleUnknown,
+            Self::PictureUnreadable,
+            Self::PictureTooSmall { needed: 300, actual: 1 },
+            Self::CropOutside,
+            Self::EyesImplausible,
+            Self::SignatureEmpty,
+            Self::SignatureTooLong,
+            Self::FingerNotDue,
+            Self::ReasonUnknown,
+            Self::Device { cause: DeviceCause::NotFound },
+            Self::NoFinger,
+            Self::LineDown,
+            Self::GatewayNotTrusted,
+            Self::SuitcaseNotEnrolled,
+            Self::GatewayGarbled,
+            Self::CaseRefused { keys: vec![key()] },
+            Self::CaseConflict,
+            Self::GatewayStorage,
+            Self::ReceiptNotTrusted,
+            Self::NotPrintable,
+            Self::LetterNotPrintable,
+            Self::JobUnknown,
+            Self::PrintAborted,
+            Self::PaymentTooLow,
+            Self::Internal,
+        ]
+    }
+}

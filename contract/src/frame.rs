@@ -38,9 +38,14 @@ pub enum FrameError {
 /// [`FrameError::TooLong`] when the message is over [`TO_BROWSER_LIMIT`].
 pub fn frame(message: &[u8]) -> Result<Vec<u8>, FrameError> {
     let announced = message.len();
-    let length = u32::try_from(announced).ok().filter(|_| announced <= TO_BROWSER_LIMIT);
+    let length = u32::try_from(announced)
+        .ok()
+        .filter(|_| announced <= TO_BROWSER_LIMIT);
     let Some(length) = length else {
-        return Err(FrameError::TooLong { announced, limit: TO_BROWSER_LIMIT });
+        return Err(FrameError::TooLong {
+            announced,
+            limit: TO_BROWSER_LIMIT,
+        });
     };
     let mut framed = Vec::with_capacity(HEADER + announced);
     framed.extend_from_slice(&length.to_le_bytes());
@@ -58,7 +63,10 @@ pub struct Deframer {
 impl Deframer {
     /// A deframer that refuses messages over `limit` bytes.
     pub fn new(limit: usize) -> Self {
-        Self { buffer: Vec::new(), limit }
+        Self {
+            buffer: Vec::new(),
+            limit,
+        }
     }
 
     /// Takes the next bytes of the stream, in any portions.
@@ -76,7 +84,10 @@ impl Deframer {
         };
         let announced = u32::from_le_bytes(*header) as usize;
         if announced > self.limit {
-            return Err(FrameError::TooLong { announced, limit: self.limit });
+            return Err(FrameError::TooLong {
+                announced,
+                limit: self.limit,
+            });
         }
         if rest.len() < announced {
             return Ok(None);
@@ -108,7 +119,10 @@ mod tests {
         let refused = frame(&vec![b' '; TO_BROWSER_LIMIT + 1]);
         assert_eq!(
             refused,
-            Err(FrameError::TooLong { announced: TO_BROWSER_LIMIT + 1, limit: TO_BROWSER_LIMIT })
+            Err(FrameError::TooLong {
+                announced: TO_BROWSER_LIMIT + 1,
+                limit: TO_BROWSER_LIMIT
+            })
         );
     }
 
@@ -116,7 +130,10 @@ mod tests {
     fn an_over_long_header_is_refused_before_its_bytes_arrive() {
         let mut deframer = Deframer::new(FROM_BROWSER_LIMIT);
         deframer.push(&u32::MAX.to_le_bytes());
-        assert!(matches!(deframer.next_message(), Err(FrameError::TooLong { .. })));
+        assert!(matches!(
+            deframer.next_message(),
+            Err(FrameError::TooLong { .. })
+        ));
     }
 
     #[test]

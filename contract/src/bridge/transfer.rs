@@ -65,7 +65,12 @@ pub struct Sender {
 impl Sender {
     /// Begins a transfer under a number that is unique for this direction.
     pub fn new(transfer: u32, bytes: Vec<u8>) -> Self {
-        Self { transfer, bytes, sent: 0, acknowledged: 0 }
+        Self {
+            transfer,
+            bytes,
+            sent: 0,
+            acknowledged: 0,
+        }
     }
 
     /// The next chunk, or `None` while the window is full or everything is under way.
@@ -74,8 +79,11 @@ impl Sender {
             return None;
         }
         let piece = self.bytes.chunks(CHUNK_BYTES).nth(self.sent as usize)?;
-        let chunk =
-            Chunk { transfer: self.transfer, index: self.sent, data: STANDARD.encode(piece) };
+        let chunk = Chunk {
+            transfer: self.transfer,
+            index: self.sent,
+            data: STANDARD.encode(piece),
+        };
         self.sent += 1;
         Some(chunk)
     }
@@ -86,7 +94,10 @@ impl Sender {
     /// [`TransferError::AckAhead`] when that is more than were sent.
     pub fn acknowledge(&mut self, received: u32) -> Result<(), TransferError> {
         if received > self.sent {
-            return Err(TransferError::AckAhead { received, sent: self.sent });
+            return Err(TransferError::AckAhead {
+                received,
+                sent: self.sent,
+            });
         }
         self.acknowledged = self.acknowledged.max(received);
         Ok(())
@@ -115,7 +126,11 @@ impl Receiver {
         if announced > MAX_TRANSFER_BYTES {
             return Err(TransferError::OverLimit { announced });
         }
-        Ok(Self { announced, bytes: Vec::with_capacity(announced as usize), received: 0 })
+        Ok(Self {
+            announced,
+            bytes: Vec::with_capacity(announced as usize),
+            received: 0,
+        })
     }
 
     /// Takes the next chunk and gives the number to acknowledge.
@@ -124,7 +139,10 @@ impl Receiver {
     /// Any of [`TransferError`] but `OverLimit` and `AckAhead`; the transfer is then useless.
     pub fn take(&mut self, chunk: &Chunk) -> Result<u32, TransferError> {
         if chunk.index != self.received {
-            return Err(TransferError::OutOfOrder { expected: self.received, got: chunk.index });
+            return Err(TransferError::OutOfOrder {
+                expected: self.received,
+                got: chunk.index,
+            });
         }
         let bad = TransferError::BadChunk { index: chunk.index };
         if chunk.data.len() > CHUNK_BYTES.div_ceil(3) * 4 {
@@ -137,7 +155,9 @@ impl Receiver {
             return Err(bad);
         }
         if self.bytes.len() + piece.len() > self.announced as usize {
-            return Err(TransferError::TooMuch { announced: self.announced });
+            return Err(TransferError::TooMuch {
+                announced: self.announced,
+            });
         }
         self.bytes.extend_from_slice(&piece);
         self.received += 1;
@@ -163,7 +183,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn chunk(index: u32, data: &str) -> Chunk {
-        Chunk { transfer: 1, index, data: data.to_owned() }
+        Chunk {
+            transfer: 1,
+            index,
+            data: data.to_owned(),
+        }
     }
 
     #[test]
@@ -181,7 +205,10 @@ mod tests {
         let mut sender = Sender::new(1, vec![0; 10]);
         assert_eq!(
             sender.acknowledge(1),
-            Err(TransferError::AckAhead { received: 1, sent: 0 })
+            Err(TransferError::AckAhead {
+                received: 1,
+                sent: 0
+            })
         );
     }
 
@@ -195,10 +222,19 @@ mod tests {
         let mut receiver = Receiver::new(3).expect("small");
         assert_eq!(
             receiver.take(&chunk(1, "AAAA")),
-            Err(TransferError::OutOfOrder { expected: 0, got: 1 })
+            Err(TransferError::OutOfOrder {
+                expected: 0,
+                got: 1
+            })
         );
-        assert_eq!(receiver.take(&chunk(0, "?")), Err(TransferError::BadChunk { index: 0 }));
-        assert_eq!(receiver.take(&chunk(0, "")), Err(TransferError::BadChunk { index: 0 }));
+        assert_eq!(
+            receiver.take(&chunk(0, "?")),
+            Err(TransferError::BadChunk { index: 0 })
+        );
+        assert_eq!(
+            receiver.take(&chunk(0, "")),
+            Err(TransferError::BadChunk { index: 0 })
+        );
         assert_eq!(
             receiver.take(&chunk(0, "AAAAAAAA")),
             Err(TransferError::TooMuch { announced: 3 })

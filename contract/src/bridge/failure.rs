@@ -126,6 +126,11 @@ pub enum Failure {
     PrintAborted,
     /// The money given is less than the sum due.
     PaymentTooLow,
+    /// The companion's long-lived process does not run; told by the relay. It must be started anew;
+    /// open cases are gone.
+    CompanionNotRunning,
+    /// The extension or the relay is not the one that this companion serves. Call the IT.
+    ExtensionNotAllowed,
     /// A fault in the companion itself. Nothing is lost; the IT needs the support line.
     Internal,
 }
@@ -189,6 +194,8 @@ impl Failure {
             Self::JobUnknown,
             Self::PrintAborted,
             Self::PaymentTooLow,
+            Self::CompanionNotRunning,
+            Self::ExtensionNotAllowed,
             Self::Internal,
         ]
     }

@@ -46,6 +46,7 @@ pub enum ToCompanion {
 }
 
 /// Everything that the companion may send.
+#[expect(clippy::large_enum_variant, reason = "one at a time, and short-lived")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromCompanion {
@@ -269,6 +270,7 @@ pub enum PrintableDocument {
 }
 
 /// Answers of the companion.
+#[expect(clippy::large_enum_variant, reason = "one at a time, and short-lived")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "reply", rename_all = "snake_case")]
 pub enum Reply {

@@ -1,15 +1,20 @@
 //! A stand-in for every device kind, speaking its real wire protocol.
 
+mod native_echo;
 mod static_host;
 
 use std::process::ExitCode;
+
+use amtskoffer_simulators::fingerprint_sbi;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     let outcome: Result<(), Box<dyn std::error::Error>> = match args.next().as_deref() {
+        Some("native-echo") => native_echo::run().map_err(Into::into),
         Some("static-host") => static_host::run(args).await.map_err(Into::into),
-        _ => Err("usage: stand-in static-host --root DIR [--port N]".into()),
+        Some("fingerprint-sbi") => fingerprint_sbi::run(args).await.map_err(Into::into),
+        _ => Err("usage: stand-in static-host --root DIR [--port N]\n   or: stand-in fingerprint-sbi --help".into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,17 +10,24 @@ const CHUNK = 64 * 1024;
 const WINDOW = 4;
 
 const query = new URLSearchParams(location.search);
+const inbox = [];
 const waiting = [];
 let port;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const next = () => new Promise((resolve) => waiting.push(resolve));
+const next = () =>
+  inbox.length
+    ? Promise.resolve(inbox.shift())
+    : new Promise((resolve) => waiting.push(resolve));
 
 async function connect() {
   while (!globalThis.chrome?.runtime?.connect) await pause(100);
   port = chrome.runtime.connect(query.get("extension"));
   port.onMessage.addListener((message) => {
-    if (message.type !== "event") waiting.shift()?.(message);
+    if (message.type === "event") return;
+    const waiter = waiting.shift();
+    if (waiter) waiter(message);
+    else inbox.push(message);
   });
 }
 

@@ -74,13 +74,20 @@ impl FromStr for Fault {
     type Err = UnknownFault;
 
     fn from_str(word: &str) -> Result<Self, UnknownFault> {
-        FAULTS.iter().find(|(name, _)| *name == word).map(|(_, fault)| *fault).ok_or(UnknownFault)
+        FAULTS
+            .iter()
+            .find(|(name, _)| *name == word)
+            .map(|(_, fault)| *fault)
+            .ok_or(UnknownFault)
     }
 }
 
 impl Fault {
     /// The word for it.
     pub fn name(self) -> &'static str {
-        FAULTS.iter().find(|(_, fault)| *fault == self).map_or("none", |(name, _)| name)
+        FAULTS
+            .iter()
+            .find(|(_, fault)| *fault == self)
+            .map_or("none", |(name, _)| name)
     }
 }

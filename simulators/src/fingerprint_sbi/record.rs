@@ -25,7 +25,7 @@ pub struct Content<'a> {
 pub fn record(content: &Content) -> Vec<u8> {
     let representation = representation(content);
     let mut bytes = Vec::with_capacity(GENERAL_HEADER + representation.len());
-    bytes.extend_from_slice(b"FIR\0020\0");
+    bytes.extend_from_slice(b"FIR\x00020\x00");
     bytes.extend_from_slice(&length(GENERAL_HEADER + representation.len()));
     bytes.extend_from_slice(&1_u16.to_be_bytes()); // representations
     bytes.push(0); // no certification blocks
@@ -59,10 +59,25 @@ fn representation(content: &Content) -> Vec<u8> {
 fn date(taken: DateTime) -> [u8; 9] {
     let year = taken.year().to_be_bytes();
     let milliseconds = taken.millisecond().to_be_bytes();
-    let [month, day, hour, minute, second] =
-        [taken.month(), taken.day(), taken.hour(), taken.minute(), taken.second()]
-            .map(i8::cast_unsigned);
-    [year[0], year[1], month, day, hour, minute, second, milliseconds[0], milliseconds[1]]
+    let [month, day, hour, minute, second] = [
+        taken.month(),
+        taken.day(),
+        taken.hour(),
+        taken.minute(),
+        taken.second(),
+    ]
+    .map(i8::cast_unsigned);
+    [
+        year[0],
+        year[1],
+        month,
+        day,
+        hour,
+        minute,
+        second,
+        milliseconds[0],
+        milliseconds[1],
+    ]
 }
 
 fn length(size: usize) -> [u8; 4] {

@@ -30,8 +30,9 @@ impl Ridges {
         let pattern = Pattern::draw(&mut random, finger);
         let kernels = kernels(random.between(8.6, 9.8));
         let field = orientation_field(&pattern);
-        let mut heights: Vec<f32> =
-            (0..WIDTH * HEIGHT).map(|_| random.between(-1.0, 1.0)).collect();
+        let mut heights: Vec<f32> = (0..WIDTH * HEIGHT)
+            .map(|_| random.between(-1.0, 1.0))
+            .collect();
         for _ in 0..ROUNDS {
             heights = filtered(&heights, &field, &kernels);
         }
@@ -45,7 +46,11 @@ impl Ridges {
         };
         let here = top * WIDTH + left;
         let upper = mix(self.heights[here], self.heights[here + 1], across);
-        let lower = mix(self.heights[here + WIDTH], self.heights[here + WIDTH + 1], across);
+        let lower = mix(
+            self.heights[here + WIDTH],
+            self.heights[here + WIDTH + 1],
+            across,
+        );
         mix(upper, lower, down)
     }
 }
@@ -61,11 +66,18 @@ impl Pattern {
     /// About the classes as they occur: loops two thirds, whorls a third, few arches. Loops open
     /// to the little finger's side, so left and right hand mirror each other.
     fn draw(random: &mut Random, finger: u8) -> Self {
-        let (cx, cy) = (208.0 + random.between(-14.0, 14.0), 235.0 + random.between(-18.0, 18.0));
+        let (cx, cy) = (
+            208.0 + random.between(-14.0, 14.0),
+            235.0 + random.between(-18.0, 18.0),
+        );
         let side = if finger <= 5 { 1.0 } else { -1.0 };
         let reach = random.between(95.0, 120.0);
         match random.whole(0, 19) {
-            0 => Self { cores: vec![], deltas: vec![], arch: random.between(0.9, 1.3) },
+            0 => Self {
+                cores: vec![],
+                deltas: vec![],
+                arch: random.between(0.9, 1.3),
+            },
             1..=12 => Self {
                 cores: vec![(cx, cy)],
                 deltas: vec![(cx - side * reach, cy + random.between(135.0, 165.0))],
@@ -90,9 +102,9 @@ impl Pattern {
             return -(self.arch * bend * (x / 416.0 * TAU - PI).sin()).atan();
         }
         let angle = |&(px, py): &(f32, f32)| (y - py).atan2(x - px);
-        let turned: f32 = self.deltas.iter().map(angle).sum::<f32>()
-            - self.cores.iter().map(angle).sum::<f32>();
-        PI / 2.0 * f32::from(self.cores.len() == 1) - 0.5 * turned
+        let cores: f32 = self.cores.iter().map(angle).sum();
+        let deltas: f32 = self.deltas.iter().map(angle).sum();
+        0.5 * (cores - deltas)
     }
 }
 
@@ -133,9 +145,15 @@ fn kernels(period: f32) -> Vec<[[f32; SIDE]; SIDE]> {
 #[allow(clippy::cast_precision_loss)] // 289
 fn normalised(mut kernel: [[f32; SIDE]; SIDE]) -> [[f32; SIDE]; SIDE] {
     let mean = kernel.iter().flatten().sum::<f32>() / (SIDE * SIDE) as f32;
-    kernel.iter_mut().flatten().for_each(|weight| *weight -= mean);
+    kernel
+        .iter_mut()
+        .flatten()
+        .for_each(|weight| *weight -= mean);
     let size: f32 = kernel.iter().flatten().map(|weight| weight.abs()).sum();
-    kernel.iter_mut().flatten().for_each(|weight| *weight /= size);
+    kernel
+        .iter_mut()
+        .flatten()
+        .for_each(|weight| *weight /= size);
     kernel
 }
 
@@ -149,7 +167,11 @@ fn filtered(heights: &[f32], field: &[u8], kernels: &[[[f32; SIDE]; SIDE]]) -> V
             for (row, weights) in kernel.iter().enumerate() {
                 let start = (y + row - RADIUS) * WIDTH + x - RADIUS;
                 let line = &heights[start..start + SIDE];
-                sum += line.iter().zip(weights).map(|(height, weight)| height * weight).sum::<f32>();
+                sum += line
+                    .iter()
+                    .zip(weights)
+                    .map(|(height, weight)| height * weight)
+                    .sum::<f32>();
             }
             grown[here] = (6.0 * sum).clamp(-1.0, 1.0);
         }
@@ -157,7 +179,11 @@ fn filtered(heights: &[f32], field: &[u8], kernels: &[[[f32; SIDE]; SIDE]]) -> V
     grown
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss
+)]
 fn cell(place: f32, size: usize) -> Option<(usize, f32)> {
     if !(place >= 0.0 && place < (size - 1) as f32) {
         return None;

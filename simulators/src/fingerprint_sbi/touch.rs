@@ -16,7 +16,11 @@ pub fn score(seed: u64, finger: u8, attempt: u8) -> u8 {
 
 /// The grey picture of the touch, `WIDTH` × `HEIGHT`, ridges dark; the lower the score the drier,
 /// the smaller and the paler.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss
+)]
 pub fn picture(ridges: &Ridges, score: u8, mut random: Random) -> Vec<u8> {
     let good = f32::from(score.min(100)) / 100.0;
     let (sin, cos) = random.between(-0.14, 0.14).sin_cos();
@@ -52,11 +56,18 @@ impl Dryness {
             let (fx, fy) = (random.between(-0.09, 0.09), random.between(-0.09, 0.09));
             (fx, fy, random.between(0.0, 6.3))
         };
-        Self { waves: std::array::from_fn(wave), strength }
+        Self {
+            waves: std::array::from_fn(wave),
+            strength,
+        }
     }
 
     fn at(&self, x: f32, y: f32) -> f32 {
-        let sum: f32 = self.waves.iter().map(|(fx, fy, shift)| (fx * x + fy * y + shift).sin()).sum();
+        let sum: f32 = self
+            .waves
+            .iter()
+            .map(|(fx, fy, shift)| (fx * x + fy * y + shift).sin())
+            .sum();
         self.strength * sum / 2.0
     }
 }

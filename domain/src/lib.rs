@@ -1,1 +1,12 @@
-//! Rules.
+//! What the office offers and its rules: names, dates, documents, fees, ages, fields, services.
+//!
+//! Pure: no I/O, no clock (a date of application comes in as an argument), no wire shape of its own.
+
+pub mod dates;
+pub mod fees;
+pub mod fields;
+pub mod keys;
+pub mod mrz;
+pub mod names;
+pub mod rules;
+pub mod services;

@@ -1,0 +1,75 @@
+//! What can be wrong with a field: codes only; the app has the sentences.
+
+use super::field::Field;
+
+/// What is wrong with the value of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Nothing was typed.
+    Missing,
+    /// A letter that DIN 91379 does not allow here.
+    LetterNotAllowed {
+        /// The letter with its combining marks.
+        letter: String,
+        /// Which letter it is, from 0.
+        position: usize,
+    },
+    /// More letters than the order takes.
+    TooLong {
+        /// Most letters.
+        limit: usize,
+        /// Letters typed.
+        actual: usize,
+    },
+    /// Family name, doctorate and birth name together have more letters than the order takes.
+    CombinedTooLong {
+        /// Most letters.
+        limit: usize,
+        /// Letters typed.
+        actual: usize,
+    },
+    /// Not written as a date.
+    NotADate,
+    /// The calendar has no such day.
+    NoSuchDay,
+    /// A date after the day of application.
+    InFuture,
+    /// A date too long ago for a living person.
+    TooEarly,
+    /// A custody holder under 18.
+    GuardianTooYoung,
+    /// Not a whole number.
+    NotANumber,
+    /// A number outside its range.
+    OutOfRange {
+        /// Least allowed.
+        min: i64,
+        /// Greatest allowed.
+        max: i64,
+    },
+    /// None of the choices, or neither yes nor no.
+    NotAChoice,
+    /// Not a German postcode.
+    PostcodeShape,
+    /// Not a municipality key.
+    MunicipalityKeyShape,
+    /// Not an e-mail address.
+    EmailShape,
+    /// Not a serial number of a document.
+    SerialShape,
+    /// The check digit does not fit.
+    CheckDigit,
+    /// Only yes lets the application go on: material offered, proof seen.
+    MustBeYes,
+    /// The identity is not certain: the application stops.
+    IdentityNotCertain,
+}
+
+/// A problem and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// Which field.
+    pub field: Field,
+    /// What is wrong.
+    pub problem: Problem,
+}

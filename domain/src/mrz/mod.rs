@@ -1,0 +1,14 @@
+//! Machine readable zones (ICAO Doc 9303): ID cards (TD1), temporary ID cards (TD2), passports
+//! (TD3), built and read. Reading is total: any text gives a document or a named error.
+
+mod check;
+mod document;
+mod lines;
+mod names;
+pub mod td1;
+pub mod td2;
+pub mod td3;
+
+pub use check::check_digit;
+pub use document::{Document, DocumentKind, MrzDate, MrzError, Part, Sex};
+pub use names::{NameField, name_field};

@@ -1,0 +1,11 @@
+//! Names are letters, not bytes: what may stand in them (DIN 91379), how long they are, how they
+//! are written in a machine readable zone, searched for, and set in printed lines.
+
+mod din91379;
+mod din91379_table;
+mod print_lines;
+mod transliterate;
+
+pub use din91379::{Charset, NotAllowed, check, letters, nfc, split};
+pub use print_lines::{Fit, LineLimit, fit};
+pub use transliterate::{mrz_form, search_form};

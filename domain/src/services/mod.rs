@@ -1,0 +1,9 @@
+//! The services of the office: their sections, the fields of each, and what must be right in them.
+
+mod check;
+mod sections;
+mod service;
+
+pub use check::{check, check_all};
+pub use sections::{fields, is_optional, sections};
+pub use service::{Section, Service};

@@ -56,16 +56,17 @@ impl IdCardFeeFacts {
 
 /// The bill for an ID card, a temporary card, or both.
 ///
-/// The addition for acting outside office hours or without being competent is taken once per
-/// application. For applicants living abroad the higher addition takes the place of the one for a
-/// non-competent authority.
+/// The addition for acting outside office hours or without being competent is taken once: a
+/// temporary card beside an ID card is charged by § 1(2) sentence 2, which § 1(3) does not raise.
+/// For an ID card of somebody living abroad, the addition of § 1(4) Nr. 1 takes the place of that
+/// for a non-competent authority.
 ///
 /// # Errors
 /// [`FeeError::NoRow`] if the table has no row for a needed rule on the day of application.
 pub fn id_card_fee(table: &FeeTable, facts: &IdCardFeeFacts) -> Result<FeeBill, FeeError> {
     let with_card = facts.temporary != TemporaryCard::Only;
-    let abroad = facts.non_competent_authority && facts.lives_abroad;
-    let elsewhere = facts.non_competent_authority && !facts.lives_abroad;
+    let abroad = with_card && facts.non_competent_authority && facts.lives_abroad;
+    let elsewhere = facts.non_competent_authority && !abroad;
     let base = if facts.age < LOWER_FEE_BELOW {
         rule::PA_LT24
     } else {

@@ -7,7 +7,7 @@ pub enum Field {
     FamilyName,
     /// Geburtsname, if it differs.
     BirthName,
-    /// Vornamen, all, in the order of the register.
+    /// Vornamen, all, in the order of the register; [`super::NOT_STATED`] if there are none.
     FirstNames,
     /// Doktorgrad; voluntary.
     Doctorate,
@@ -25,6 +25,8 @@ pub enum Field {
     EyeColour,
     /// Geschlecht as in the register; not printed on the card.
     Sex,
+    /// Somebody else decides for the applicant although of age: a legal custodian (Betreuer).
+    Represented,
     /// No dwelling in Germany: the address fields fall away.
     NoDwellingInGermany,
     /// Postleitzahl.
@@ -87,7 +89,7 @@ pub enum Field {
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::FamilyName,
         Self::BirthName,
         Self::FirstNames,
@@ -99,6 +101,7 @@ impl Field {
         Self::HeightCm,
         Self::EyeColour,
         Self::Sex,
+        Self::Represented,
         Self::NoDwellingInGermany,
         Self::Postcode,
         Self::Place,
@@ -144,6 +147,7 @@ impl Field {
             Self::HeightCm => "height_cm",
             Self::EyeColour => "eye_colour",
             Self::Sex => "sex",
+            Self::Represented => "represented",
             Self::NoDwellingInGermany => "no_dwelling_in_germany",
             Self::Postcode => "postcode",
             Self::Place => "place",

@@ -3,7 +3,8 @@
 use super::choices;
 use super::field::Field;
 
-/// What an order writes where height or eye colour cannot be told (TR-03123-2).
+/// What stands where height, eye colour (TR-03123-2) or first names cannot be told because there
+/// are none. Typed on purpose, so that nothing is forgotten by mistake.
 pub const NOT_STATED: &str = "---";
 
 /// The shape of what is typed into a field.
@@ -76,7 +77,8 @@ impl Field {
             Self::PhotoSource => FieldKind::Choice(choices::PHOTO_SOURCE),
             Self::PaymentMethod => FieldKind::Choice(choices::PAYMENT_METHOD),
             Self::FeeFreeReason => FieldKind::Choice(choices::FEE_FREE_REASON),
-            Self::NoDwellingInGermany
+            Self::Represented
+            | Self::NoDwellingInGermany
             | Self::EidOn
             | Self::InfoMaterialOffered
             | Self::BirthCertificateSeen

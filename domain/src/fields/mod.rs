@@ -12,5 +12,5 @@ pub use answers::{Answers, NO, YES};
 pub use check::check_value;
 pub use field::Field;
 pub use kind::{FieldKind, NOT_STATED};
-pub use print_limits::print_limit;
+pub use print_limits::{PRINTED, print_limit, printed};
 pub use problem::{FieldProblem, Problem};

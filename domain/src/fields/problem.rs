@@ -61,6 +61,10 @@ pub enum Problem {
     CheckDigit,
     /// Only yes lets the application go on: material offered, proof seen.
     MustBeYes,
+    /// Delivery to the dwelling without a dwelling in Germany (PAuswV § 18(2)).
+    DeliveryNeedsDwelling,
+    /// A person of age is represented by a legal custodian or guardian, not by parents.
+    CustodianNeeded,
     /// The identity is not certain: the application stops.
     IdentityNotCertain,
 }

@@ -7,5 +7,5 @@ mod print_lines;
 mod transliterate;
 
 pub use din91379::{Charset, NotAllowed, check, letters, nfc, split};
-pub use print_lines::{Fit, LineLimit, fit};
+pub use print_lines::{Fit, LineLimit, fit, fit_blocks};
 pub use transliterate::{mrz_form, search_form};

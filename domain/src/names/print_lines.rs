@@ -1,4 +1,4 @@
-//! How a text is set in the printed lines of a document (PAuswV Anlage 3, Vorbemerkung 6).
+//! How a text is set in the printed lines of a document (PAuswV Anlage 3, Vorbemerkungen 5–7).
 //!
 //! The larger font 1 is used if the whole field fits; otherwise font 2 for the *whole* field; only
 //! then is the text cut, and the cut is told apart so that nobody overlooks it.
@@ -10,9 +10,9 @@ use super::din91379::{letters, nfc, split};
 pub struct LineLimit {
     /// Font 1: (letters per line, lines).
     pub font1: (usize, usize),
-    /// Font 2: (letters per line, lines). The same as font 1 where the law names only one.
+    /// Font 2: (letters per line, lines). The same as font 1 where the law forbids font 2.
     pub font2: (usize, usize),
-    /// Whether a word longer than a line may be parted. Never for an authority's name.
+    /// Whether a line may end inside a word if there is no other way. Never for an authority.
     pub split_words: bool,
 }
 
@@ -41,46 +41,61 @@ impl Fit {
     }
 }
 
-/// Sets a text in lines. Lines break at spaces and after hyphens.
+/// Sets a text in lines: broken at spaces and after hyphens; inside a word only if it does not fit
+/// otherwise and the field allows it.
 pub fn fit(text: &str, limit: &LineLimit) -> Fit {
-    let text = nfc(text);
-    let (width, lines) = limit.font1;
-    if let Some(set) = set(&text, width, lines, limit.split_words) {
-        return Fit::Font1(set);
-    }
-    let (width, lines) = limit.font2;
-    match set(&text, width, lines, limit.split_words) {
-        Some(set) => Fit::Font2(set),
-        None => Fit::Truncated(cut(&text, width, lines, limit.split_words)),
-    }
+    fit_blocks(&[text], limit)
 }
 
-/// The text in at most `lines` lines, or nothing if it does not fit.
-fn set(text: &str, width: usize, lines: usize, split_words: bool) -> Option<Vec<String>> {
-    let set = wrap(text, width, split_words);
-    let fits = set.len() <= lines && set.iter().all(|line| letters(line) <= width);
-    fits.then_some(set)
+/// Sets several texts in the lines of one field, each beginning on a line of its own: family name
+/// and birth name.
+pub fn fit_blocks(texts: &[&str], limit: &LineLimit) -> Fit {
+    let texts: Vec<String> = texts.iter().map(|text| nfc(text)).collect();
+    let (width, room) = limit.font1;
+    let lines = wrap_all(&texts, width, wrap);
+    if fits(&lines, width, room) {
+        return Fit::Font1(lines);
+    }
+    let (width, room) = limit.font2;
+    let lines = wrap_all(&texts, width, wrap);
+    if fits(&lines, width, room) {
+        return Fit::Font2(lines);
+    }
+    if !limit.split_words {
+        return Fit::Truncated(cut(lines, width, room));
+    }
+    let lines = wrap_all(&texts, width, fill);
+    if fits(&lines, width, room) {
+        return Fit::Font2(lines);
+    }
+    Fit::Truncated(cut(lines, width, room))
 }
 
-fn cut(text: &str, width: usize, lines: usize, split_words: bool) -> Vec<String> {
-    let mut set = wrap(text, width, split_words);
-    set.truncate(lines);
-    set.into_iter()
+fn wrap_all(texts: &[String], width: usize, by: fn(&str, usize) -> Vec<String>) -> Vec<String> {
+    texts.iter().flat_map(|text| by(text, width)).collect()
+}
+
+fn fits(lines: &[String], width: usize, room: usize) -> bool {
+    lines.len() <= room && lines.iter().all(|line| letters(line) <= width)
+}
+
+fn cut(mut lines: Vec<String>, width: usize, room: usize) -> Vec<String> {
+    lines.truncate(room);
+    lines
+        .into_iter()
         .map(|line| split(&line).into_iter().take(width).collect())
         .collect()
 }
 
-fn wrap(text: &str, width: usize, split_words: bool) -> Vec<String> {
+/// Lines that break at spaces and after hyphens only; a longer word makes a longer line.
+fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for piece in pieces(text, width, split_words) {
-        let joined = lines.last().map(|line| format!("{line}{piece}"));
-        match joined {
-            Some(joined) if letters(joined.trim_end()) <= width => {
-                if let Some(line) = lines.last_mut() {
-                    *line = joined;
-                }
+    for piece in text.split_inclusive([' ', '-']) {
+        match lines.last_mut() {
+            Some(line) if letters(line) + letters(piece.trim_end()) <= width => {
+                line.push_str(piece);
             }
-            _ => lines.push(piece),
+            _ => lines.push(piece.to_owned()),
         }
     }
     lines
@@ -89,19 +104,10 @@ fn wrap(text: &str, width: usize, split_words: bool) -> Vec<String> {
         .collect()
 }
 
-/// The parts between which a line may break: words with the space after them, halves of hyphened
-/// words, and, if allowed, line-long parts of words that are too long for a line.
-fn pieces(text: &str, width: usize, split_words: bool) -> Vec<String> {
-    let words = text.split_inclusive([' ', '-']);
-    words
-        .flat_map(|word| {
-            if !split_words || letters(word.trim_end()) <= width {
-                return vec![word.to_owned()];
-            }
-            split(word)
-                .chunks(width.max(1))
-                .map(<[&str]>::concat)
-                .collect()
-        })
+/// Lines that use every place, wherever they break.
+fn fill(text: &str, width: usize) -> Vec<String> {
+    split(text)
+        .chunks(width.max(1))
+        .map(<[&str]>::concat)
         .collect()
 }

@@ -2,10 +2,10 @@
 
 use super::sections::{fields, is_optional, sections};
 use super::service::{Section, Service};
-use crate::dates::age_on;
-use crate::dates::{Date, parse_date};
+use crate::dates::{Date, age_on, parse_date};
 use crate::fields::{Answers, Field, FieldProblem, Problem, check_value};
 use crate::names::letters;
+use crate::rules::id_card::ConsentVariant;
 
 /// All problems of a section, in the order of its fields; none means that it is done as far as
 /// typing goes.
@@ -44,6 +44,19 @@ fn problem(service: Service, field: Field, answers: &Answers, on: Date) -> Optio
         Field::IdentityMethod if value == "not_sure" => Some(Problem::IdentityNotCertain),
         Field::InfoMaterialOffered | Field::ConsentProofSeen if !answers.is_yes(field) => {
             Some(Problem::MustBeYes)
+        }
+        Field::Delivery if value == "home" && answers.is_yes(Field::NoDwellingInGermany) => {
+            Some(Problem::DeliveryNeedsDwelling)
+        }
+        Field::ConsentVariant => {
+            let of_age = answers
+                .birth_date()
+                .is_some_and(|birth| birth.age_on(on) >= MAJORITY);
+            let custodian = matches!(
+                ConsentVariant::from_key(value),
+                Some(ConsentVariant::Custodian | ConsentVariant::Guardian)
+            );
+            (of_age && !custodian).then_some(Problem::CustodianNeeded)
         }
         Field::GuardianBirthDate => {
             let birth = parse_date(value).ok()?;

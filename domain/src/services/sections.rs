@@ -7,7 +7,8 @@ use crate::rules::id_card::{ConsentVariant, Requirements, requirements};
 
 /// The sections that apply, in the order of the visit.
 ///
-/// As long as no date of birth is known, those of an adult are shown.
+/// A custody holder or legal custodian is asked for if the applicant is under 16 or represented
+/// (PAuswG § 9(2)). As long as no date of birth is known, the sections of an adult are shown.
 pub fn sections(service: Service, answers: &Answers, on: Date) -> Vec<Section> {
     let all: &[Section] = match service {
         Service::IdCard => &[
@@ -34,15 +35,15 @@ pub fn sections(service: Service, answers: &Answers, on: Date) -> Vec<Section> {
     let needed = needed(answers, on);
     let applies = |section: &Section| {
         needed.is_none_or(|needed| match section {
-            Section::Consent => needed.guardian_needed,
             Section::Fingers => needed.fingerprints,
             Section::Signature => needed.signature,
             _ => true,
         })
     };
-    let unknown = |section: &Section| needed.is_none() && *section == Section::Consent;
+    let guardian =
+        answers.is_yes(Field::Represented) || needed.is_some_and(|needed| needed.guardian_needed);
     all.iter()
-        .filter(|section| applies(section) && !unknown(section))
+        .filter(|section| applies(section) && (guardian || **section != Section::Consent))
         .copied()
         .collect()
 }
@@ -68,6 +69,7 @@ pub fn is_optional(service: Service, field: Field, answers: &Answers) -> bool {
     match field {
         Field::BirthName
         | Field::Doctorate
+        | Field::Represented
         | Field::ReligiousOrArtisticName
         | Field::Email
         | Field::MrzAlternativeName
@@ -75,7 +77,6 @@ pub fn is_optional(service: Service, field: Field, answers: &Answers) -> bool {
         | Field::EarlyRenewalReason
         | Field::FeeFreeReason => true,
         Field::Purpose => service == Service::ResidenceCertificate,
-        Field::FirstNames => answers.get(Field::FamilyName).is_some(),
         Field::OldDocumentSerial => answers.get(Field::OldDocumentKind) == Some("lost"),
         _ => false,
     }
@@ -101,6 +102,7 @@ fn id_card(section: Section) -> &'static [Field] {
             Field::Sex,
             Field::HeightCm,
             Field::EyeColour,
+            Field::Represented,
         ],
         Section::Address => &[
             Field::NoDwellingInGermany,
@@ -159,6 +161,7 @@ fn applies(field: Field, answers: &Answers, on: Date) -> bool {
         Field::Postcode | Field::Place | Field::Street | Field::MunicipalityKey => {
             !answers.is_yes(Field::NoDwellingInGermany)
         }
+        Field::Represented => needed(answers, on).is_none_or(|needed| !needed.guardian_needed),
         Field::EidOn => needed(answers, on).is_none_or(|needed| needed.eid_possible),
         Field::OldDocumentSerial => answers
             .get(Field::OldDocumentKind)

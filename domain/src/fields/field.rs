@@ -73,6 +73,8 @@ pub enum Field {
     ConsentProofSeen,
     /// Who makes the photo.
     PhotoSource,
+    /// The applicant cannot write: a note takes the place of the signature; voluntary.
+    UnableToSign,
     /// Outside office hours, because the applicant wishes so.
     OutOfHoursOnWish,
     /// Way of payment.
@@ -89,7 +91,7 @@ pub enum Field {
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::FamilyName,
         Self::BirthName,
         Self::FirstNames,
@@ -125,6 +127,7 @@ impl Field {
         Self::ConsentVariant,
         Self::ConsentProofSeen,
         Self::PhotoSource,
+        Self::UnableToSign,
         Self::OutOfHoursOnWish,
         Self::PaymentMethod,
         Self::FeeWaiverReason,
@@ -171,6 +174,7 @@ impl Field {
             Self::ConsentVariant => "consent_variant",
             Self::ConsentProofSeen => "consent_proof_seen",
             Self::PhotoSource => "photo_source",
+            Self::UnableToSign => "unable_to_sign",
             Self::OutOfHoursOnWish => "out_of_hours_on_wish",
             Self::PaymentMethod => "payment_method",
             Self::FeeWaiverReason => "fee_waiver_reason",

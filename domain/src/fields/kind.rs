@@ -85,6 +85,7 @@ impl Field {
             | Self::NaturalisationCertificateSeen
             | Self::LossReportSeen
             | Self::ConsentProofSeen
+            | Self::UnableToSign
             | Self::OutOfHoursOnWish => FieldKind::YesNo,
         }
     }

@@ -5,5 +5,5 @@ mod sections;
 mod service;
 
 pub use check::{check, check_all};
-pub use sections::{fields, is_optional, sections};
+pub use sections::{captures, fields, is_optional, sections};
 pub use service::{Section, Service};

@@ -48,6 +48,20 @@ pub fn sections(service: Service, answers: &Answers, on: Date) -> Vec<Section> {
         .collect()
 }
 
+/// The sections whose picture must be there before the application can be sent: photo, fingers,
+/// signature. Somebody who cannot write gives no signature; a note takes its place.
+pub fn captures(service: Service, answers: &Answers, on: Date) -> Vec<Section> {
+    let signs = !answers.is_yes(Field::UnableToSign);
+    sections(service, answers, on)
+        .into_iter()
+        .filter(|section| match section {
+            Section::Photo | Section::Fingers => true,
+            Section::Signature => signs,
+            _ => false,
+        })
+        .collect()
+}
+
 /// The fields of a section that apply, in the order in which they are asked. None if the section
 /// does not apply to the service.
 pub fn fields(service: Service, section: Section, answers: &Answers, on: Date) -> Vec<Field> {
@@ -75,6 +89,7 @@ pub fn is_optional(service: Service, field: Field, answers: &Answers) -> bool {
         | Field::MrzAlternativeName
         | Field::NaturalisationCertificateSeen
         | Field::EarlyRenewalReason
+        | Field::UnableToSign
         | Field::FeeFreeReason => true,
         Field::Purpose => service == Service::ResidenceCertificate,
         Field::OldDocumentSerial => answers.get(Field::OldDocumentKind) == Some("lost"),
@@ -135,12 +150,13 @@ fn id_card(section: Section) -> &'static [Field] {
             Field::MrzAlternativeName,
         ],
         Section::Photo => &[Field::PhotoSource],
+        Section::Signature => &[Field::UnableToSign],
         Section::Fee => &[
             Field::OutOfHoursOnWish,
             Field::PaymentMethod,
             Field::FeeWaiverReason,
         ],
-        Section::Fingers | Section::Signature | Section::Certificate => &[],
+        Section::Fingers | Section::Certificate => &[],
     }
 }
 

@@ -46,7 +46,7 @@ pub enum Section {
     Photo,
     /// Fingerprints: captured, not typed.
     Fingers,
-    /// Signature: captured, not typed.
+    /// Signature: captured, or a note that the applicant cannot write.
     Signature,
     /// What the certificate is for.
     Certificate,

@@ -1,3 +1,59 @@
-//! The commands of the README: demo, test, bench.
+//! The commands of the README: demo, test, bench, and the steps they are made of.
 
-fn main() {}
+mod bench;
+mod demo;
+mod error;
+mod extension;
+mod layout;
+mod policy;
+mod run;
+mod setup;
+mod site;
+mod stage;
+mod suites;
+#[cfg(test)]
+mod tidy;
+
+use error::Error;
+use layout::Layout;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask demo [--auto] [--without DEVICE]… [--fault DEVICE=FAULT]…
+cargo xtask test [unit|companion|gateway|e2e]…
+cargo xtask bench [path]… [--json FILE]
+cargo xtask setup      install what is missing, nothing else
+cargo xtask site       build the web app into target/dist";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match Layout::find().and_then(|layout| command(&layout, &args)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Carries out one command; false when it ran to its end but something in it failed.
+fn command(layout: &Layout, args: &[String]) -> Result<bool, Error> {
+    let (name, rest) = args
+        .split_first()
+        .map_or(("help", args), |(name, rest)| (name, rest));
+    match name {
+        "demo" => demo::run(layout, &demo::Options::parse(rest)?),
+        "test" => suites::run(layout, rest),
+        "bench" => bench::run(layout, &bench::Options::parse(rest)?),
+        "setup" => setup::run(layout).map(|()| true),
+        "site" => setup::run(layout)
+            .and_then(|()| site::build(layout))
+            .map(|()| true),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        _ => Err(Error::Usage(format!("unknown command {name:?}\n{USAGE}"))),
+    }
+}

@@ -1,0 +1,111 @@
+//! `cargo xtask demo`: the whole suitcase, to look at or playing by itself.
+
+use crate::error::Error;
+use crate::layout::Layout;
+use crate::stage::{self, Stage};
+use crate::{run, setup, site};
+
+/// How the demo is to be played.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    auto: bool,
+    stage: stage::Options,
+}
+
+impl Options {
+    /// Reads `[--auto] [--without DEVICE]… [--fault DEVICE=FAULT]…`.
+    ///
+    /// # Errors
+    /// When an option or a device is unknown.
+    pub fn parse(args: &[String]) -> Result<Self, Error> {
+        let mut options = Self::default();
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
+            let mut value = || {
+                args.next()
+                    .ok_or_else(|| Error::Usage(format!("{arg} needs a value")))
+            };
+            match arg.as_str() {
+                "--auto" => options.auto = true,
+                "--without" => options.stage.leave_out(value()?)?,
+                "--fault" => options.stage.break_device(value()?)?,
+                _ => return Err(Error::Usage(format!("demo: unknown option {arg:?}"))),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Sets up, builds, starts everything and shows it; without a display, or when asked to, plays
+/// the full visit in a browser without a window and leaves its results in `target/demo`.
+///
+/// # Errors
+/// When something cannot be set up, built or started, or the visit fails.
+pub fn run(layout: &Layout, options: &Options) -> Result<bool, Error> {
+    setup::run(layout)?;
+    site::build(layout)?;
+    let stage = Stage::start(layout, "demo", &options.stage)?;
+    println!(
+        "demo: everything runs; its description is {}",
+        stage.file().display()
+    );
+    if !options.auto && has_display() {
+        println!("demo: opening {}; close the window to end", stage.origin());
+        return stage.show(layout).map(|()| true);
+    }
+    play(layout, &stage)
+}
+
+fn play(layout: &Layout, stage: &Stage) -> Result<bool, Error> {
+    let results = layout.root.join("target/demo");
+    if results.exists() {
+        std::fs::remove_dir_all(&results).map_err(Error::file(&results))?;
+    }
+    std::fs::create_dir_all(&results).map_err(Error::file(&results))?;
+    run::loud(
+        run::program(layout, "node")
+            .arg(layout.e2e().join("demo.mjs"))
+            .env("AMTSKOFFER_STAGE", stage.file())
+            .env("AMTSKOFFER_RESULTS", &results),
+    )?;
+    println!("demo: results are in {}", results.display());
+    Ok(true)
+}
+
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    is_set("WAYLAND_DISPLAY") || is_set("DISPLAY")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Options, Error> {
+        let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        Options::parse(&args)
+    }
+
+    #[test]
+    fn options_are_read() {
+        let options = parse("--auto --without camera --fault printer=paper-out").unwrap();
+        assert!(options.auto);
+        assert!(!options.stage.has("camera"));
+        assert_eq!(options.stage.fault("printer"), Some("paper-out"));
+    }
+
+    #[test]
+    fn slips_are_named() {
+        for (line, words) in [
+            ("--automatic", "unknown option"),
+            ("--without", "--without needs a value"),
+            ("--without toaster", "no device"),
+            ("--fault printer", "DEVICE=FAULT"),
+        ] {
+            assert!(
+                parse(line).unwrap_err().to_string().contains(words),
+                "{line}"
+            );
+        }
+    }
+}

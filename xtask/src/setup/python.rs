@@ -1,0 +1,46 @@
+//! A Python environment of our own: carries the public-domain portrait and the picture library
+//! that turns it into a camera recording.
+
+use super::{Step, is_stamped};
+use crate::error::Error;
+use crate::layout::Layout;
+use crate::run;
+
+pub(super) const STEP: Step = Step {
+    what: "a Python environment with the test portrait",
+    usually: "15 seconds",
+    is_present,
+    provide,
+};
+
+const REQUIREMENTS: &str = include_str!("requirements.txt");
+const STAMP: &str = "installed-requirements.txt";
+
+fn is_present(layout: &Layout) -> Result<bool, Error> {
+    Ok(is_stamped(
+        &layout.python().join(STAMP),
+        REQUIREMENTS.as_bytes(),
+    ))
+}
+
+fn provide(layout: &Layout) -> Result<(), Error> {
+    let folder = layout.python();
+    run::loud(
+        run::program(layout, "python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder),
+    )?;
+    // Only the picture is used of scikit-image, so its own needs are left out.
+    run::loud(
+        run::program(layout, folder.join("bin/pip"))
+            .args([
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-deps",
+            ])
+            .args(REQUIREMENTS.lines()),
+    )?;
+    let stamp = folder.join(STAMP);
+    std::fs::write(&stamp, REQUIREMENTS).map_err(Error::file(&stamp))
+}

@@ -1,0 +1,127 @@
+//! Packages of the operating system (Debian and its kin).
+
+use super::Step;
+use crate::error::Error;
+use crate::layout::Layout;
+use crate::run;
+
+pub(super) const STEP: Step = Step {
+    what: "packages of the operating system: browser, printer stand-in, PDF tools",
+    usually: "1 minute",
+    is_present,
+    provide,
+};
+
+/// A package, and the program that makes it unnecessary when it is there by another way.
+struct Package {
+    name: &'static str,
+    unless: Option<&'static str>,
+}
+
+const PACKAGES: [Package; 15] = [
+    always("binaryen"),
+    always("brotli"),
+    always("chromium"),
+    always("cups-ipp-utils"),
+    always("dbus-daemon"),
+    always("fonts-noto-core"),
+    always("openssl"),
+    always("poppler-utils"),
+    always("qpdf"),
+    always("util-linux"),
+    unless("gcc", "cc"),
+    unless("nodejs", "node"),
+    unless("npm", "npm"),
+    unless("pkg-config", "pkg-config"),
+    unless("python3-venv", "python3"),
+];
+
+const fn always(name: &'static str) -> Package {
+    Package { name, unless: None }
+}
+
+const fn unless(name: &'static str, program: &'static str) -> Package {
+    Package {
+        name,
+        unless: Some(program),
+    }
+}
+
+fn is_present(layout: &Layout) -> Result<bool, Error> {
+    Ok(missing(layout).is_empty())
+}
+
+fn provide(layout: &Layout) -> Result<(), Error> {
+    let missing = missing(layout);
+    println!("setup:   {}", missing.join(" "));
+    apt_get(layout, &["update", "-q"])?;
+    let mut install = vec!["install", "-q", "-y", "--no-install-recommends"];
+    install.extend(&missing);
+    apt_get(layout, &install)
+}
+
+fn missing(layout: &Layout) -> Vec<&'static str> {
+    let needed: Vec<&str> = PACKAGES
+        .iter()
+        .filter(|package| {
+            package
+                .unless
+                .is_none_or(|name| !run::is_on_path(layout, name))
+        })
+        .map(|package| package.name)
+        .collect();
+    // The query fails as soon as one package is unknown and still lists the others.
+    let query = run::program(layout, "dpkg-query")
+        .args(["-W", "-f=${Package} ${db:Status-Status}\n"])
+        .args(&needed)
+        .output();
+    let listed = query.map(|output| output.stdout).unwrap_or_default();
+    not_installed(&needed, &String::from_utf8_lossy(&listed))
+}
+
+fn not_installed(needed: &[&'static str], listed: &str) -> Vec<&'static str> {
+    let is_installed = |name: &str| {
+        listed
+            .lines()
+            .any(|line| line == format!("{name} installed"))
+    };
+    needed
+        .iter()
+        .copied()
+        .filter(|name| !is_installed(name))
+        .collect()
+}
+
+fn apt_get(layout: &Layout, args: &[&str]) -> Result<(), Error> {
+    let is_root = run::text(run::program(layout, "id").arg("-u"))? == "0";
+    let mut command = run::program(layout, if is_root { "env" } else { "sudo" });
+    command.args([
+        "DEBIAN_FRONTEND=noninteractive",
+        "apt-get",
+        "-o",
+        "DPkg::Lock::Timeout=400",
+    ]);
+    run::loud(command.args(args))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_not_installed_is_missing() {
+        let listed = "brotli installed\nqpdf config-files\n";
+        assert_eq!(
+            not_installed(&["brotli", "qpdf", "chromium"], listed),
+            ["qpdf", "chromium"]
+        );
+    }
+
+    #[test]
+    fn a_name_that_only_begins_alike_does_not_count() {
+        assert_eq!(
+            not_installed(&["chromium"], "chromium-common installed\n"),
+            ["chromium"]
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! The web app as the static host serves it: built by Trunk, packed beforehand.
+
+use crate::error::Error;
+use crate::layout::Layout;
+use crate::run;
+use std::path::{Path, PathBuf};
+
+/// Fonts with every letter of DIN 91379, from the design system's package.
+const FONTS: [&str; 2] = ["NotoSans-Regular.woff2", "NotoSans-Bold.woff2"];
+
+/// Endings of files worth packing; fonts and pictures are packed already.
+const PACKABLE: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "wasm"];
+
+/// Builds the site into `target/dist`.
+///
+/// # Errors
+/// When a style is missing, the app does not compile or cannot be packed.
+pub fn build(layout: &Layout) -> Result<(), Error> {
+    println!("site: building the web app (usually 2 to 3 minutes the first time)");
+    gather_assets(layout)?;
+    run::loud(
+        run::program(layout, "trunk")
+            .args(["build", "--skip-version-check", "--log", "warn"])
+            .env_remove("NO_COLOR"),
+    )?;
+    let mut files = Vec::new();
+    collect_packable(&layout.dist(), &mut files)?;
+    pack(layout, &files)
+}
+
+/// Lays the design system's styles and fonts and our own styles where `app/index.html` finds
+/// them, under names that do not change with their origin.
+fn gather_assets(layout: &Layout) -> Result<(), Error> {
+    let assets = layout.site_assets();
+    let fonts = assets.join("fonts");
+    std::fs::create_dir_all(&fonts).map_err(Error::file(&fonts))?;
+    let kern = layout.e2e().join("node_modules/@kern-ux/native/dist");
+    copy(&kern.join("kern.min.css"), &assets.join("kern.css"))?;
+    for font in FONTS {
+        copy(&kern.join("fonts/noto-sans").join(font), &fonts.join(font))?;
+    }
+    let own = assets.join("amtskoffer.css");
+    std::fs::write(&own, own_styles(&layout.root.join("style"))?).map_err(Error::file(&own))
+}
+
+/// All our style sheets in the order of their names.
+fn own_styles(folder: &Path) -> Result<String, Error> {
+    let mut sheets: Vec<PathBuf> = entries(folder)?;
+    sheets.retain(|file| has_ending(file, &["css"]));
+    sheets.sort();
+    sheets
+        .iter()
+        .map(|file| std::fs::read_to_string(file).map_err(Error::file(file)))
+        .collect()
+}
+
+fn collect_packable(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Error> {
+    for path in entries(folder)? {
+        if path.is_dir() {
+            collect_packable(&path, found)?;
+        } else if has_ending(&path, &PACKABLE) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Writes `FILE.br` and `FILE.gz` beside each file, for a host that serves packed files.
+fn pack(layout: &Layout, files: &[PathBuf]) -> Result<(), Error> {
+    if files.is_empty() {
+        return Err(Error::content(&layout.dist(), "is empty after the build"));
+    }
+    run::quiet(
+        run::program(layout, "brotli")
+            .args(["--force", "--keep", "--best"])
+            .args(files),
+    )?;
+    run::quiet(
+        run::program(layout, "gzip")
+            .args(["--force", "--keep", "--best", "--no-name"])
+            .args(files),
+    )?;
+    Ok(())
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let listed = std::fs::read_dir(folder).map_err(Error::file(folder))?;
+    listed
+        .map(|entry| entry.map(|entry| entry.path()).map_err(Error::file(folder)))
+        .collect()
+}
+
+fn has_ending(file: &Path, endings: &[&str]) -> bool {
+    file.extension()
+        .and_then(|ending| ending.to_str())
+        .is_some_and(|ending| endings.contains(&ending))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    std::fs::copy(from, to)
+        .map(|_| ())
+        .map_err(Error::file(from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_styles_come_in_the_order_of_their_names() {
+        let folder = std::env::temp_dir().join(format!("xtask-styles-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, content) in [
+            ("20-b.css", "b{}\n"),
+            ("10-a.css", "a{}\n"),
+            ("note.txt", "x"),
+        ] {
+            std::fs::write(folder.join(name), content).unwrap();
+        }
+        let styles = own_styles(&folder).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(styles, "a{}\nb{}\n");
+    }
+
+    #[test]
+    fn packed_files_are_not_packed_again() {
+        assert!(has_ending(Path::new("a/app.wasm"), &PACKABLE));
+        assert!(!has_ending(Path::new("a/app.wasm.br"), &PACKABLE));
+        assert!(!has_ending(Path::new("a/NotoSans-Bold.woff2"), &PACKABLE));
+    }
+}

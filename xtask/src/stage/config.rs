@@ -1,0 +1,148 @@
+//! The configuration files that the stage writes for companion and gateway.
+
+use crate::error::Error;
+use crate::layout::Layout;
+use std::path::{Path, PathBuf};
+
+/// Fonts for printed documents, from the system's package.
+const FONTS: &str = "/usr/share/fonts/truetype/noto";
+
+/// What the companion must know.
+pub struct Companion {
+    /// Folder of its socket.
+    pub runtime_dir: PathBuf,
+    /// The one extension it serves.
+    pub extension_id: String,
+    /// The gateway's address.
+    pub gateway_url: String,
+    /// The private CA and the suitcase's certificate.
+    pub pki: PathBuf,
+    /// The printer's address.
+    pub printer_uri: String,
+    /// The port of the fingerprint scanner's service.
+    pub fingerprint_port: u16,
+    /// The root of the scanners' certificates.
+    pub fingerprint_anchor: PathBuf,
+}
+
+impl Companion {
+    /// The socket between relay and companion.
+    pub fn socket(&self) -> PathBuf {
+        self.runtime_dir.join("companion.sock")
+    }
+
+    /// Writes `companion.toml`.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(&self, folder: &Path) -> Result<PathBuf, Error> {
+        let path = folder.join("companion.toml");
+        std::fs::write(&path, self.text()).map_err(Error::file(&path))?;
+        Ok(path)
+    }
+
+    fn text(&self) -> String {
+        let mut file = toml::Table::new();
+        file.insert("runtime_dir".into(), path(&self.runtime_dir));
+        file.insert("extension_id".into(), self.extension_id.clone().into());
+        file.insert("fonts".into(), FONTS.into());
+        file.insert("gateway".into(), self.gateway().into());
+        file.insert(
+            "printer".into(),
+            toml::Table::from_iter([text("uri", &self.printer_uri)]).into(),
+        );
+        let ports = vec![toml::Value::from(i64::from(self.fingerprint_port))];
+        let fingerprint = toml::Table::from_iter([
+            ("ports".to_owned(), ports.into()),
+            ("trust_anchor".to_owned(), path(&self.fingerprint_anchor)),
+        ]);
+        file.insert("fingerprint".into(), fingerprint.into());
+        file.to_string()
+    }
+
+    fn gateway(&self) -> toml::Table {
+        toml::Table::from_iter([
+            text("url", &self.gateway_url),
+            ("ca".to_owned(), path(&self.pki.join("ca.pem"))),
+            (
+                "certificate".to_owned(),
+                path(&self.pki.join("suitcase.pem")),
+            ),
+            ("key".to_owned(), path(&self.pki.join("suitcase.key"))),
+            (
+                "receipt_key".to_owned(),
+                path(&self.pki.join("receipt.pub")),
+            ),
+        ])
+    }
+}
+
+/// Writes `gateway.toml`; database and uploaded parts lie beside it.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn gateway(layout: &Layout, folder: &Path, port: u16) -> Result<PathBuf, Error> {
+    let pki = layout.pki();
+    let tls = toml::Table::from_iter([
+        ("certificate".to_owned(), path(&pki.join("server.pem"))),
+        ("key".to_owned(), path(&pki.join("server.key"))),
+        ("client_ca".to_owned(), path(&pki.join("ca.pem"))),
+    ]);
+    let receipts = toml::Table::from_iter([("key".to_owned(), path(&pki.join("receipt.key")))]);
+    let authority = toml::Table::from_iter([
+        text("name", "Amt Musterland – Der Amtsvorsteher"),
+        text("unit", "Bürgerbüro"),
+        text("street", "Am Markt 1"),
+        text("place", "99999 Musterstadt"),
+        text("phone", "0999 100"),
+    ]);
+    let config = toml::Table::from_iter([
+        text("listen", &format!("127.0.0.1:{port}")),
+        text("database", "gateway.db"),
+        text("blobs", "blobs"),
+        (
+            "fees".to_owned(),
+            path(&layout.root.join("public/fees.json")),
+        ),
+        ("tls".to_owned(), tls.into()),
+        ("receipts".to_owned(), receipts.into()),
+        ("authority".to_owned(), authority.into()),
+    ]);
+    let file = folder.join("gateway.toml");
+    std::fs::write(&file, config.to_string()).map_err(Error::file(&file))?;
+    Ok(file)
+}
+
+fn text(name: &str, value: &str) -> (String, toml::Value) {
+    (name.to_owned(), value.into())
+}
+
+fn path(path: &Path) -> toml::Value {
+    path.display().to_string().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_companions_file_names_everything_it_needs() {
+        let companion = Companion {
+            runtime_dir: "run".into(),
+            extension_id: "abcdefghijklmnopabcdefghijklmnop".into(),
+            gateway_url: "https://localhost:1".into(),
+            pki: "pki".into(),
+            printer_uri: "ipp://localhost:2/ipp/print".into(),
+            fingerprint_port: 3,
+            fingerprint_anchor: "anchor.pem".into(),
+        };
+        let file: toml::Table = toml::from_str(&companion.text()).unwrap();
+        assert_eq!(file["gateway"]["key"].as_str(), Some("pki/suitcase.key"));
+        assert_eq!(file["fingerprint"]["ports"][0].as_integer(), Some(3));
+        assert_eq!(
+            file["printer"]["uri"].as_str(),
+            Some("ipp://localhost:2/ipp/print")
+        );
+        assert_eq!(companion.socket(), PathBuf::from("run/companion.sock"));
+    }
+}

@@ -1,0 +1,94 @@
+//! What is left out of a stage, and what is broken on it.
+
+use crate::error::Error;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Devices that can be left out.
+const DEVICES: [&str; 4] = ["camera", "fingerprint", "gateway", "printer"];
+
+/// Left-out devices and faults; by default everything is there and works.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    without: BTreeSet<String>,
+    faults: BTreeMap<String, String>,
+}
+
+impl Options {
+    /// Leaves a device out.
+    ///
+    /// # Errors
+    /// When there is no such device.
+    pub fn leave_out(&mut self, device: &str) -> Result<(), Error> {
+        self.without.insert(known(device)?);
+        Ok(())
+    }
+
+    /// Breaks a device: `DEVICE=FAULT`.
+    ///
+    /// # Errors
+    /// When there is no such device or no `=`.
+    pub fn break_device(&mut self, text: &str) -> Result<(), Error> {
+        let Some((device, fault)) = text.split_once('=') else {
+            return Err(Error::Usage(format!(
+                "{text:?} is no fault; write DEVICE=FAULT"
+            )));
+        };
+        self.faults.insert(known(device)?, fault.to_owned());
+        Ok(())
+    }
+
+    /// True unless the device is left out.
+    pub fn has(&self, device: &str) -> bool {
+        !self.without.contains(device)
+    }
+
+    /// The device's fault.
+    pub fn fault(&self, device: &str) -> Option<&str> {
+        self.faults.get(device).map(String::as_str)
+    }
+}
+
+fn known(device: &str) -> Result<String, Error> {
+    if DEVICES.contains(&device) {
+        return Ok(device.to_owned());
+    }
+    Err(Error::Usage(format!(
+        "no device {device:?}; there are {}",
+        DEVICES.join(", ")
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn devices_are_left_out_and_broken_by_name() {
+        let mut options = Options::default();
+        options.leave_out("camera").unwrap();
+        options.break_device("printer=paper-out").unwrap();
+        assert!(!options.has("camera") && options.has("printer"));
+        assert_eq!(options.fault("printer"), Some("paper-out"));
+        assert_eq!(options.fault("gateway"), None);
+    }
+
+    #[test]
+    fn unknown_devices_are_named() {
+        let mut options = Options::default();
+        assert!(
+            options
+                .leave_out("toaster")
+                .unwrap_err()
+                .to_string()
+                .contains("fingerprint")
+        );
+        assert!(options.break_device("toaster=burnt").is_err());
+        assert!(
+            options
+                .break_device("printer")
+                .unwrap_err()
+                .to_string()
+                .contains("DEVICE=FAULT")
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! How each of our own programs is started.
+
+use super::Options;
+use super::config;
+use super::process::{Part, Start, free_port};
+use crate::error::Error;
+use crate::layout::Layout;
+use crate::run;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// The file to which the static host appends what a page without a debugger reports.
+pub const REPORTS: &str = "reports.jsonl";
+
+/// A started device or service and what the others must know of it.
+pub struct Fingerprint {
+    /// Port of the interface; nobody listens there when it is left out.
+    pub port: u16,
+    /// Root that signs the scanners' certificates.
+    pub anchor: PathBuf,
+    /// For `stage.json`.
+    pub description: Value,
+    /// What was started.
+    pub parts: Vec<Part>,
+}
+
+/// The data centre.
+pub struct Gateway {
+    /// Its address; nobody listens there when it is left out.
+    pub url: String,
+    /// For `stage.json`.
+    pub description: Value,
+    /// What was started.
+    pub parts: Vec<Part>,
+}
+
+/// The town's static host, with the extension (made later) and a report box.
+pub fn static_host(layout: &Layout, folder: &Path) -> Result<(Part, u16), Error> {
+    let extra = |path: &str, file: &str| format!("{path}={}", folder.join(file).display());
+    let mut part = Start::new("static-host", layout.program("stand-in"), folder)
+        .arg("static-host")
+        .path("--root", &layout.dist())
+        .arg("--port")
+        .arg("0")
+        .arg("--extra")
+        .arg(extra("/extension/update.xml", "extension/update.xml"))
+        .arg("--extra")
+        .arg(extra(
+            "/extension/amtskoffer.crx",
+            "extension/amtskoffer.crx",
+        ))
+        .path("--report", &folder.join(REPORTS))
+        .spawn(layout)?;
+    let port = ready_port_in(&mut part)?;
+    Ok((part, port))
+}
+
+/// The fingerprint scanner's device service.
+pub fn fingerprint(
+    layout: &Layout,
+    folder: &Path,
+    options: &Options,
+) -> Result<Fingerprint, Error> {
+    let keys = layout.setup().join("fingerprint");
+    let anchor = keys.join("anchor.pem");
+    let stand_in = layout.program("stand-in");
+    if !anchor.is_file() {
+        run::quiet(
+            run::program(layout, &stand_in)
+                .args(["fingerprint-sbi", "keys"])
+                .arg(&keys),
+        )?;
+    }
+    if !options.has("fingerprint") {
+        let port = free_port()?;
+        return Ok(Fingerprint {
+            port,
+            anchor,
+            description: Value::Null,
+            parts: Vec::new(),
+        });
+    }
+    let mut start = Start::new("fingerprint", stand_in, folder)
+        .arg("fingerprint-sbi")
+        .path("--keys", &keys)
+        .arg("--port")
+        .arg("0")
+        .arg("--control")
+        .arg("0");
+    if let Some(fault) = options.fault("fingerprint") {
+        start = start.arg("--fault").arg(fault);
+    }
+    let mut part = start.spawn(layout)?;
+    let ready = part.ready_line()?;
+    let port = port_in(&part, &ready)?;
+    let description = json!({ "port": port, "control": ready["control"] });
+    Ok(Fingerprint {
+        port,
+        anchor,
+        description,
+        parts: vec![part],
+    })
+}
+
+/// The data centre with its demo register.
+pub fn gateway(layout: &Layout, folder: &Path, options: &Options) -> Result<Gateway, Error> {
+    let program = layout.program("gateway");
+    let pki = layout.pki();
+    for (name, folder) in [("pki", &pki), ("foreign pki", &foreign_pki(layout))] {
+        if !folder.join("receipt.pub").is_file() {
+            println!("stage: making the keys of the {name}");
+            run::quiet(
+                run::program(layout, &program)
+                    .args(["pki", "init", "--dir"])
+                    .arg(folder),
+            )?;
+        }
+    }
+    let port = free_port()?;
+    let url = format!("https://localhost:{port}");
+    let config = config::gateway(layout, folder, port)?;
+    let description = json!({
+        "url": url,
+        "port": port,
+        "config": config,
+        "database": folder.join("gateway.db"),
+        "pki": pki,
+        "foreignPki": foreign_pki(layout),
+    });
+    let mut parts = Vec::new();
+    if options.has("gateway") {
+        let start = Start::new("gateway", program, folder)
+            .arg("serve")
+            .path("--config", &config);
+        let mut part = start.spawn(layout)?;
+        part.ready_port(port)?;
+        parts.push(part);
+    }
+    Ok(Gateway {
+        url,
+        description,
+        parts,
+    })
+}
+
+/// The companion.
+pub fn companion(
+    layout: &Layout,
+    folder: &Path,
+    config: &Path,
+    socket: &Path,
+) -> Result<Part, Error> {
+    let start = Start::new("companion", layout.program("companion"), folder);
+    let mut part = start.arg("serve").path("--config", config).spawn(layout)?;
+    part.ready_file(socket)?;
+    Ok(part)
+}
+
+fn foreign_pki(layout: &Layout) -> PathBuf {
+    layout.setup().join("foreign-pki")
+}
+
+fn ready_port_in(part: &mut Part) -> Result<u16, Error> {
+    let ready = part.ready_line()?;
+    port_in(part, &ready)
+}
+
+fn port_in(part: &Part, ready: &Value) -> Result<u16, Error> {
+    let port = ready["port"]
+        .as_u64()
+        .and_then(|port| u16::try_from(port).ok());
+    port.ok_or_else(|| Error::content(&part.start.log, "the ready line names no port"))
+}

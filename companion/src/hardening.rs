@@ -1,0 +1,66 @@
+//! What the processes take away from themselves before they touch anything personal.
+//!
+//! Must run while the process has one thread: Landlock binds the calling thread and those that it
+//! starts later. Files that were opened before stay writable, so none is.
+
+use std::io;
+
+use landlock::{
+    ABI, AccessFs, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError, RulesetStatus,
+};
+use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+
+/// How far the kernel keeps the process from writing files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileWriting {
+    /// Every right to write, create, move or remove is gone.
+    Forbidden,
+    /// An older kernel: most of these rights are gone.
+    PartlyForbidden,
+    /// The kernel has no Landlock: nothing but our own care keeps files from being written.
+    NotForbidden,
+}
+
+impl FileWriting {
+    /// One line for the log and the readiness report.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Forbidden => "the kernel forbids this process to write files",
+            Self::PartlyForbidden => "this kernel forbids only a part of writing: update it",
+            Self::NotForbidden => "this kernel cannot forbid writing: use one with Landlock",
+        }
+    }
+}
+
+/// No core file, and no look into the memory by other processes of the same user.
+///
+/// # Errors
+/// What the kernel says; do not go on then.
+pub fn forbid_core_dumps() -> io::Result<()> {
+    setrlimit(
+        Resource::Core,
+        Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        },
+    )?;
+    set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
+    Ok(())
+}
+
+/// Takes away every right to write, create, move or remove files, for good.
+///
+/// # Errors
+/// When the kernel has Landlock but refuses the rules; do not go on then.
+pub fn forbid_writing() -> Result<FileWriting, RulesetError> {
+    let status = Ruleset::default()
+        .handle_access(AccessFs::from_write(ABI::V5))?
+        .create()?
+        .no_new_privs(true)
+        .restrict_self()?;
+    Ok(match status.ruleset {
+        RulesetStatus::FullyEnforced => FileWriting::Forbidden,
+        RulesetStatus::PartiallyEnforced => FileWriting::PartlyForbidden,
+        RulesetStatus::NotEnforced => FileWriting::NotForbidden,
+    })
+}

@@ -1,0 +1,98 @@
+//! The framed bytes of one connection.
+
+use std::io;
+
+use amtskoffer_contract::bridge::{Failure, FromCompanion};
+use amtskoffer_contract::frame::{
+    Deframer, FROM_BROWSER_LIMIT, FrameError, TO_BROWSER_LIMIT, frame,
+};
+use thiserror::Error;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::sync::mpsc;
+
+/// What is put into a connection's outbox.
+#[derive(Debug)]
+pub enum Out {
+    /// A message for the page.
+    Message(FromCompanion),
+    /// Nothing more follows; the connection is closed.
+    End,
+}
+
+/// Why reading ended before its time.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// A frame is over the limit.
+    #[error(transparent)]
+    Frame(#[from] FrameError),
+    /// The stream broke.
+    #[error("the connection broke: {0}")]
+    Broken(#[from] io::Error),
+}
+
+/// The reading side.
+#[derive(Debug)]
+pub struct Frames {
+    stream: OwnedReadHalf,
+    deframer: Deframer,
+    buffer: Vec<u8>,
+}
+
+impl Frames {
+    /// Reads frames of at most [`FROM_BROWSER_LIMIT`] bytes.
+    pub fn new(stream: OwnedReadHalf) -> Self {
+        let deframer = Deframer::new(FROM_BROWSER_LIMIT);
+        Self {
+            stream,
+            deframer,
+            buffer: vec![0; 64 * 1024],
+        }
+    }
+
+    /// The next message, or `None` at the end. May be dropped while waiting without losing bytes.
+    ///
+    /// # Errors
+    /// [`ReadError`]; nothing more can be read then.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, ReadError> {
+        loop {
+            if let Some(message) = self.deframer.next_message()? {
+                return Ok(Some(message));
+            }
+            let read = self.stream.read(&mut self.buffer).await?;
+            if read == 0 {
+                return Ok(None);
+            }
+            self.deframer.push(&self.buffer[..read]);
+        }
+    }
+}
+
+/// The writing side: sends what comes out of the queue until [`Out::End`] or a broken stream.
+pub async fn write(mut stream: OwnedWriteHalf, mut queue: mpsc::Receiver<Out>) {
+    while let Some(Out::Message(message)) = queue.recv().await {
+        let Some(framed) = framed(&message) else {
+            continue;
+        };
+        if stream.write_all(&framed).await.is_err() {
+            return;
+        }
+    }
+}
+
+fn framed(message: &FromCompanion) -> Option<Vec<u8>> {
+    let json = serde_json::to_vec(message).ok()?;
+    if json.len() <= TO_BROWSER_LIMIT {
+        return frame(&json).ok();
+    }
+    // The browser would close the port and lose everything in flight.
+    tracing::error!(bytes = json.len(), "a message is over the browser's limit");
+    let FromCompanion::Reply { id, .. } = message else {
+        return None;
+    };
+    let instead = FromCompanion::Reply {
+        id: *id,
+        outcome: Err(Failure::Internal),
+    };
+    frame(&serde_json::to_vec(&instead).ok()?).ok()
+}

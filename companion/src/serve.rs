@@ -1,0 +1,101 @@
+//! The long-lived process of the session, from its start to its end.
+//!
+//! Order at start: no core dumps; read configuration, keys and fonts; bind the socket; give up
+//! the right to write files; only then does a runtime with threads exist.
+
+use std::io;
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+use std::sync::Arc;
+
+use thiserror::Error;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::config::{Config, ConfigError};
+use crate::hardening::{self, FileWriting};
+use crate::page;
+use crate::session::{Session, SetUp, SetUpError};
+use crate::socket::{self, SocketError, check_peer};
+
+/// Threads that drive connections. Work on pictures has its own.
+const WORKERS: usize = 2;
+
+/// Why the companion did not start or ended.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// No configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// Keys, certificates or fonts are missing or wrong.
+    #[error(transparent)]
+    SetUp(#[from] SetUpError),
+    /// No socket.
+    #[error(transparent)]
+    Socket(#[from] SocketError),
+    /// The kernel refuses the hardening.
+    #[error("the process cannot be hardened ({0}): check the kernel")]
+    Hardening(String),
+    /// No runtime.
+    #[error("the runtime does not start ({0}): check the limits of this user")]
+    Runtime(io::Error),
+}
+
+/// Serves until the process is ended.
+///
+/// # Errors
+/// Any of [`ServeError`].
+pub fn run(config: &Path) -> Result<(), ServeError> {
+    hardening::forbid_core_dumps().map_err(|error| ServeError::Hardening(error.to_string()))?;
+    let config = Config::read(config)?;
+    let set_up = SetUp::read(&config)?;
+    let listener = socket::listen(&config.socket())?;
+    let writing = harden()?;
+    runtime()?.block_on(accept(set_up, listener, writing))
+}
+
+/// Takes away the right to write files and says how far the kernel went along.
+///
+/// # Errors
+/// [`ServeError::Hardening`].
+pub fn harden() -> Result<FileWriting, ServeError> {
+    let writing =
+        hardening::forbid_writing().map_err(|error| ServeError::Hardening(error.to_string()))?;
+    match writing {
+        FileWriting::Forbidden => tracing::info!("{}", writing.describe()),
+        _ => tracing::warn!("{}", writing.describe()),
+    }
+    Ok(writing)
+}
+
+/// The runtime of the companion.
+///
+/// # Errors
+/// [`ServeError::Runtime`].
+pub fn runtime() -> Result<Runtime, ServeError> {
+    Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .enable_all()
+        .build()
+        .map_err(ServeError::Runtime)
+}
+
+async fn accept(
+    set_up: SetUp,
+    listener: UnixListener,
+    writing: FileWriting,
+) -> Result<(), ServeError> {
+    listener
+        .set_nonblocking(true)
+        .map_err(ServeError::Runtime)?;
+    let listener = tokio::net::UnixListener::from_std(listener).map_err(ServeError::Runtime)?;
+    let session = Session::begin(set_up, writing);
+    tracing::info!(build = crate::BUILD, "companion serves");
+    loop {
+        let (stream, _) = listener.accept().await.map_err(ServeError::Runtime)?;
+        if let Err(error) = check_peer(&stream) {
+            tracing::warn!("connection refused: {error}");
+            continue;
+        }
+        tokio::spawn(page::serve(Arc::clone(&session), stream));
+    }
+}

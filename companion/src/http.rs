@@ -97,9 +97,6 @@ pub enum HttpError {
     /// TLS failed for another reason; the peer may not speak TLS at all.
     #[error("no TLS with this server: check that the port is the encrypted one ({0})")]
     Tls(#[source] io::Error),
-    /// The request could not be formed, e.g. because its address is no valid field value.
-    #[error("the request could not be formed: mend the configured address")]
-    BadRequest,
     /// The connection ended before the whole answer was there; open a new one and ask again.
     #[error("the connection ended before the answer was complete: try again")]
     Closed,
@@ -141,7 +138,9 @@ impl Connection {
     /// # Errors
     /// As [`Connection::open`].
     pub async fn open_within(target: &Target, limit: Duration) -> Result<Self, HttpError> {
-        timeout(limit, connect(target)).await.map_err(|_| HttpError::ConnectTimeout(limit))?
+        timeout(limit, connect(target))
+            .await
+            .map_err(|_| HttpError::ConnectTimeout(limit))?
     }
 
     /// Another bound for request and answer together; for devices that answer only when a person
@@ -168,38 +167,47 @@ impl Connection {
         request: Request<Full<Bytes>>,
         body_limit: usize,
     ) -> Result<Response<Bytes>, HttpError> {
-        let request = self.in_origin_form(request)?;
+        let request = self.in_origin_form(request);
         let limit = self.reply_timeout;
         let exchange = exchange(&mut self.sender, request, body_limit);
-        timeout(limit, exchange).await.map_err(|_| HttpError::ReplyTimeout(limit))?
+        timeout(limit, exchange)
+            .await
+            .map_err(|_| HttpError::ReplyTimeout(limit))?
     }
 
-    fn in_origin_form(
-        &self,
-        mut request: Request<Full<Bytes>>,
-    ) -> Result<Request<Full<Bytes>>, HttpError> {
-        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-        *request.uri_mut() = path.parse::<Uri>().map_err(|_| HttpError::BadRequest)?;
-        request.headers_mut().entry(HOST).or_insert_with(|| self.host.clone());
-        Ok(request)
+    fn in_origin_form(&self, mut request: Request<Full<Bytes>>) -> Request<Full<Bytes>> {
+        let path = request.uri().path_and_query().cloned();
+        *request.uri_mut() = path.map_or(Uri::from_static("/"), Uri::from);
+        request
+            .headers_mut()
+            .entry(HOST)
+            .or_insert_with(|| self.host.clone());
+        request
     }
 }
 
 async fn connect(target: &Target) -> Result<Connection, HttpError> {
-    let tcp = TcpStream::connect((target.host(), target.port()))
-        .await
-        .map_err(HttpError::Unreachable)?;
-    // A failure to set it costs a few milliseconds, not the connection.
-    let _ = tcp.set_nodelay(true);
     match target {
-        Target::Plain { .. } => over(tcp, target).await,
+        Target::Plain { .. } => over(tcp(target).await?, target).await,
         Target::Tls { host, config, .. } => {
             let name = ServerName::try_from(host.clone()).map_err(|_| HttpError::BadHost)?;
             let connector = TlsConnector::from(Arc::clone(config));
-            let stream = connector.connect(name, tcp).await.map_err(tls_error)?;
+            let stream = connector
+                .connect(name, tcp(target).await?)
+                .await
+                .map_err(tls_error)?;
             over(stream, target).await
         }
     }
+}
+
+async fn tcp(target: &Target) -> Result<TcpStream, HttpError> {
+    let stream = TcpStream::connect((target.host(), target.port()))
+        .await
+        .map_err(HttpError::Unreachable)?;
+    // A failure to set it costs a few milliseconds, not the connection.
+    let _ = stream.set_nodelay(true);
+    Ok(stream)
 }
 
 async fn over<S>(stream: S, target: &Target) -> Result<Connection, HttpError>
@@ -207,10 +215,16 @@ where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     let host = HeaderValue::try_from(target.authority()).map_err(|_| HttpError::BadHost)?;
-    let (sender, driver) = handshake(TokioIo::new(stream)).await.map_err(exchange_error)?;
+    let (sender, driver) = handshake(TokioIo::new(stream))
+        .await
+        .map_err(exchange_error)?;
     // Its error reaches the caller through the request that it broke.
     tokio::spawn(async move { driver.await.ok() });
-    Ok(Connection { sender, host, reply_timeout: REPLY_TIMEOUT })
+    Ok(Connection {
+        sender,
+        host,
+        reply_timeout: REPLY_TIMEOUT,
+    })
 }
 
 async fn exchange(
@@ -219,7 +233,11 @@ async fn exchange(
     body_limit: usize,
 ) -> Result<Response<Bytes>, HttpError> {
     sender.ready().await.map_err(exchange_error)?;
-    let (head, body) = sender.send_request(request).await.map_err(exchange_error)?.into_parts();
+    let (head, body) = sender
+        .send_request(request)
+        .await
+        .map_err(exchange_error)?
+        .into_parts();
     let body = whole_body(body, body_limit).await?;
     Ok(Response::from_parts(head, body))
 }
@@ -242,9 +260,6 @@ fn exchange_error(error: hyper::Error) -> HttpError {
     if error.is_parse() {
         return HttpError::NotHttp(error);
     }
-    if error.is_user() {
-        return HttpError::BadRequest;
-    }
     HttpError::Closed
 }
 
@@ -262,7 +277,9 @@ fn tls_cause<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Erro
         return Some(found);
     }
     // `io::Error::source` skips the error it wraps, so that one is looked into first.
-    let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    let wrapped = error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref);
     if let Some(inner) = wrapped {
         return tls_cause(inner);
     }

@@ -1,0 +1,27 @@
+// What every screen must be: without findings of axe, without sideways scrolling, with one heading of
+// the first rank and with a form that tells the browser to remember nothing.
+
+import assert from "node:assert/strict";
+import { AxeBuilder } from "@axe-core/playwright";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Fails with the list of findings. */
+export async function checkAccessible(page, name) {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes[0].html}`);
+  assert.deepEqual(found, [], `axe on ${name}`);
+
+  const facts = await page.evaluate(() => ({
+    scrollsSideways: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    headings: document.querySelectorAll("h1").length,
+    remembering: [...document.querySelectorAll("form, input:not([type=checkbox], [type=radio]), textarea, select")]
+      .filter((element) => element.getAttribute("autocomplete") !== "off")
+      .map((element) => element.outerHTML.slice(0, 120)),
+    untitled: document.title.trim() === "",
+  }));
+  assert.equal(facts.scrollsSideways, false, `${name} scrolls sideways`);
+  assert.equal(facts.headings, 1, `${name} must have one h1`);
+  assert.deepEqual(facts.remembering, [], `${name} lets the browser remember`);
+  assert.equal(facts.untitled, false, `${name} has no title`);
+}

@@ -1,0 +1,60 @@
+// The kiosk browser under the town's policies (with the one difference that a test may drive it).
+// Every console error, page error and refused request of the page is collected and must stay away.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { stage } from "./stage.mjs";
+
+/** Where the suitcase stands: a laptop with keyboard, a tablet held upright, a phone's width. */
+export const screens = {
+  laptop: { viewport: { width: 1366, height: 768 } },
+  tablet: { viewport: { width: 800, height: 1280 }, hasTouch: true },
+  narrow: { viewport: { width: 320, height: 640 } },
+};
+
+// What Playwright adds by itself would keep the forced extension from being fetched.
+const UNWANTED_SWITCHES = [
+  "--disable-extensions",
+  "--disable-component-extensions-with-background-pages",
+  "--disable-background-networking",
+  "--disable-component-update",
+];
+
+/** Opens the app in a fresh profile in memory. Close it with `close()`. */
+export async function openKiosk(options = {}) {
+  const { screen = screens.laptop, camera = stage.browser.camera, colorScheme, forcedColors } = options;
+  const profile = mkdtempSync(join(stage.memory, "profile-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: stage.browser.driven,
+    headless: true,
+    ignoreDefaultArgs: UNWANTED_SWITCHES,
+    args: camera,
+    locale: "de-DE",
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+    colorScheme,
+    forcedColors,
+    ...screen,
+  });
+  const [page] = context.pages();
+  page.setDefaultTimeout(20_000);
+  const complaints = [];
+  watch(page, complaints);
+  await page.goto(stage.origin + "/");
+  const close = async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  };
+  return { context, page, complaints, close };
+}
+
+function watch(page, complaints) {
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("requestfailed", (request) => {
+    complaints.push(`${request.url()}: ${request.failure()?.errorText}`);
+  });
+}

@@ -2,7 +2,9 @@
 //!
 //! Pure: no I/O, no clock (a date of application comes in as an argument), no wire shape of its own.
 
+pub mod case;
 pub mod dates;
+pub mod device;
 pub mod fees;
 pub mod fields;
 pub mod keys;
@@ -10,3 +12,4 @@ pub mod mrz;
 pub mod names;
 pub mod rules;
 pub mod services;
+pub mod upload;

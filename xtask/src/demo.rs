@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::layout::Layout;
 use crate::stage::{self, Stage};
 use crate::{run, setup, site};
+use std::path::Path;
 
 /// How the demo is to be played.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -54,6 +55,21 @@ pub fn run(layout: &Layout, options: &Options) -> Result<bool, Error> {
         return stage.show(layout).map(|()| true);
     }
     play(layout, &stage)
+}
+
+/// Starts everything on the stage `dev` and waits for the end of the standard input; for work on
+/// the scripts in `e2e/`. The web app must have been built.
+///
+/// # Errors
+/// When something cannot be set up, built or started.
+pub fn stage(layout: &Layout, options: &Options) -> Result<bool, Error> {
+    setup::run(layout)?;
+    let stage = Stage::start(layout, "dev", &options.stage)?;
+    println!("stage: AMTSKOFFER_STAGE={}", stage.file().display());
+    let ended = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+    ended
+        .map(|_| true)
+        .map_err(Error::file(Path::new("standard input")))
 }
 
 fn play(layout: &Layout, stage: &Stage) -> Result<bool, Error> {

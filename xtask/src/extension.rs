@@ -12,13 +12,10 @@ pub struct Extension {
     pub id: String,
     /// The unpacked folder, with the key in its manifest.
     pub unpacked: PathBuf,
-    /// The packed file (CRX3).
-    pub packed: PathBuf,
-    /// What the browser asks first: which version is to be had where.
-    pub update: PathBuf,
 }
 
-/// Makes the extension for `origin` (scheme, host and port, no slash at the end) in `folder`.
+/// Makes the extension for `origin` (scheme, host and port, no slash at the end) in `folder`:
+/// unpacked, packed as `amtskoffer.crx` (CRX3), and `update.xml`, which the browser asks for first.
 ///
 /// # Errors
 /// When the key is missing or the browser cannot pack.
@@ -42,16 +39,13 @@ pub fn make(layout: &Layout, origin: &str, folder: &Path) -> Result<Extension, E
         &plain,
         &with_field(&manifest, "update_url", &update_url)?,
     )?;
-    let packed = pack(layout, &plain)?;
+    pack(layout, &plain)?;
 
-    let update = folder.join("update.xml");
-    write(&update, &update_xml(&id, origin, &version(&manifest)?))?;
-    Ok(Extension {
-        id,
-        unpacked,
-        packed,
-        update,
-    })
+    write(
+        &folder.join("update.xml"),
+        &update_xml(&id, origin, &version(&manifest)?),
+    )?;
+    Ok(Extension { id, unpacked })
 }
 
 fn public_key(layout: &Layout) -> Result<PathBuf, Error> {
@@ -95,7 +89,7 @@ fn lay_out(layout: &Layout, folder: &Path, manifest: &str) -> Result<(), Error> 
 }
 
 /// Lets Chromium itself pack, in a profile of its own; it writes `FOLDER.crx`.
-fn pack(layout: &Layout, folder: &Path) -> Result<PathBuf, Error> {
+fn pack(layout: &Layout, folder: &Path) -> Result<(), Error> {
     let packed = folder.with_extension("crx");
     let profile = folder.with_extension("profile");
     let argument = |name: &str, path: &Path| format!("--{name}={}", path.display());
@@ -108,7 +102,7 @@ fn pack(layout: &Layout, folder: &Path) -> Result<PathBuf, Error> {
     )?;
     std::fs::remove_dir_all(&profile).map_err(Error::file(&profile))?;
     if packed.is_file() {
-        Ok(packed)
+        Ok(())
     } else {
         Err(Error::content(
             &packed,

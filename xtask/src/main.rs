@@ -23,7 +23,8 @@ cargo xtask demo [--auto] [--without DEVICE]… [--fault DEVICE=FAULT]…
 cargo xtask test [unit|companion|gateway|e2e]…
 cargo xtask bench [path]… [--json FILE]
 cargo xtask setup      install what is missing, nothing else
-cargo xtask site       build the web app into target/dist";
+cargo xtask site       build the web app into target/dist
+cargo xtask stage      start everything and wait for the end of the input";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -50,6 +51,7 @@ fn command(layout: &Layout, args: &[String]) -> Result<bool, Error> {
         "site" => setup::run(layout)
             .and_then(|()| site::build(layout))
             .map(|()| true),
+        "stage" => demo::stage(layout, &demo::Options::parse(rest)?),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(true)

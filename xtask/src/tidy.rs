@@ -243,6 +243,18 @@ fn every_json_file_is_well_formed() {
 }
 
 #[test]
+fn every_toml_file_is_well_formed() {
+    let broken = sources()
+        .into_iter()
+        .filter(|source| source.has_ending(&["toml"]))
+        .filter_map(|source| {
+            let error = toml::from_str::<toml::Table>(&source.text).err()?;
+            Some(format!("{}: {error}", source.path.display()))
+        });
+    assert_none("TOML", broken);
+}
+
+#[test]
 fn the_native_host_has_one_name_everywhere() {
     let name = "de.amtskoffer.companion";
     let places = [

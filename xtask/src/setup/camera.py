@@ -27,6 +27,7 @@ def main(folder):
         width, height = (side * scale for side in FRAME)
         large = picture.resize((width, height), Image.Resampling.LANCZOS)
         write_recording(folder / f"{name}.y4m", large, rate)
+        large.save(folder / f"{name}.jpg", quality=95)
         places = {eye: [x * scale, y * scale] for eye, (x, y) in EYES.items()}
         eyes[name] = {"width": width, "height": height, "eyes": places}
     (folder / "camera.json").write_text(json.dumps(eyes, indent=2) + "\n")

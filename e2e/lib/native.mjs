@@ -1,0 +1,76 @@
+// A page without a browser: speaks native messaging to `companion relay` over its stdio.
+
+import { spawn } from "node:child_process";
+import { stage } from "./stage.mjs";
+
+export const CHUNK = 64 * 1024;
+
+/** Starts the relay as the browser would and says hello. */
+export async function connect() {
+  const relay = spawn(stage.companion.program, [`chrome-extension://${stage.extension.id}/`], {
+    env: { ...process.env, AMTSKOFFER_CONFIG: stage.companion.config },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const inbox = [];
+  const waiting = [];
+  const hand = (message) => (waiting.length ? waiting.shift()(message) : inbox.push(message));
+  deframe(relay.stdout, (message) => message.type !== "event" && hand(message));
+
+  const send = (message) => relay.stdin.write(framed(message));
+  const next = () =>
+    inbox.length ? Promise.resolve(inbox.shift()) : new Promise((resolve) => waiting.push(resolve));
+  let id = 0;
+  const ask = async (body) => {
+    id += 1;
+    send({ type: "request", id, body });
+    const { outcome } = await next();
+    if (outcome.Err) throw new Error(`${body.do}: ${JSON.stringify(outcome.Err)}`);
+    return outcome.Ok;
+  };
+
+  send({ type: "hello", build: "bench", versions: { min: 1, max: 1 } });
+  await next();
+  return { ask, send, next, transfer: (bytes) => transfer({ ask, send, next }, bytes), relay };
+}
+
+/** Opens a case for the first person that a search finds, with its photo in it. */
+export async function openCase({ ask, transfer }, { person, picture, eyes }) {
+  const purpose = { reason: "Messung", file_number: "M-1", clerk: "Messung" };
+  await ask({ do: "begin_visit", clerk: "Messung", place: "Messung" });
+  const { hits } = await ask({ do: "search", purpose, criteria: person });
+  const { record } = hits[0];
+  await ask({ do: "open_record", purpose, record });
+  const { case: id } = await ask({ do: "open_case", service: "id_card", record });
+  const number = await transfer(picture);
+  await ask({ do: "take_photo", case: id, transfer: number, eyes });
+  return id;
+}
+
+async function transfer({ ask, send, next }, bytes) {
+  const { transfer: number } = await ask({ do: "begin_transfer", bytes: bytes.length });
+  for (let index = 0; index * CHUNK < bytes.length; index += 1) {
+    const data = bytes.subarray(index * CHUNK, (index + 1) * CHUNK).toString("base64");
+    send({ type: "chunk", transfer: number, index, data });
+    await next();
+  }
+  return number;
+}
+
+function framed(message) {
+  const json = Buffer.from(JSON.stringify(message));
+  const header = Buffer.alloc(4);
+  header.writeUInt32LE(json.length);
+  return Buffer.concat([header, json]);
+}
+
+function deframe(stream, take) {
+  let held = Buffer.alloc(0);
+  stream.on("data", (bytes) => {
+    held = Buffer.concat([held, bytes]);
+    while (held.length >= 4 && held.length >= 4 + held.readUInt32LE(0)) {
+      const end = 4 + held.readUInt32LE(0);
+      take(JSON.parse(held.subarray(4, end).toString()));
+      held = held.subarray(end);
+    }
+  });
+}

@@ -203,3 +203,6 @@ fn digits(part: &str, length: usize) -> Option<i16> {
     }
     part.parse().ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -154,3 +154,6 @@ fn digits(number: &str, length: usize) -> Option<Vec<u32>> {
     }
     number.chars().map(|sign| sign.to_digit(10)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,8 @@ mod id_card;
 mod passport;
 pub mod rule;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use bill::{FeeBill, FeeLine, Split, split};
 pub use cents::Cents;

@@ -2,7 +2,7 @@
 
 pub(super) const NATIONALITY: &[&str] = &["D"];
 
-/// Entries of the register (DSMeld 0701).
+/// Entries of the register (`DSMeld` 0701).
 pub(super) const SEX: &[&str] = &["female", "male", "diverse", "unstated"];
 
 pub(super) const DELIVERY: &[&str] = &["office", "home"];

@@ -7,6 +7,8 @@ mod field;
 mod kind;
 mod print_limits;
 mod problem;
+#[cfg(test)]
+mod tests;
 
 pub use answers::{Answers, NO, YES};
 pub use check::check_value;

@@ -5,9 +5,13 @@ mod check;
 mod document;
 mod lines;
 mod names;
+#[cfg(test)]
+mod properties;
 pub mod td1;
 pub mod td2;
 pub mod td3;
+#[cfg(test)]
+mod tests;
 
 pub use check::check_digit;
 pub use document::{Document, DocumentKind, MrzDate, MrzError, Part, Sex};

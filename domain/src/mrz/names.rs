@@ -70,27 +70,11 @@ fn start(text: &str, width: usize) -> &str {
 /// so that the first letter of the next part stands in the last place.
 fn ending_with_letter(whole: &str, width: usize) -> String {
     let cut = whole.get(..width).unwrap_or(whole);
-    let kept = cut.trim_end_matches('<');
-    let gap = cut.len() - kept.len();
-    let next = whole
-        .get(width..)
-        .and_then(|rest| rest.trim_start_matches('<').chars().next());
-    let (Some(next), 1..) = (next, gap) else {
+    let (Some(kept), Some(next)) = (cut.strip_suffix('<'), whole.get(width..=width)) else {
         return cut.to_owned();
     };
-    let separator = if whole
-        .get(kept.len()..)
-        .is_some_and(|rest| rest.starts_with("<<"))
-    {
-        2
-    } else {
-        1
-    };
-    let Some(shorter) = kept.get(..width.saturating_sub(separator + 1)) else {
-        return format!("{kept}{}{next}", "<".repeat(separator));
-    };
-    if shorter.is_empty() || shorter.ends_with('<') {
-        return kept.to_owned();
+    match kept.split_at_checked(kept.len().saturating_sub(1)) {
+        Some((shorter, _)) if !shorter.ends_with('<') => format!("{shorter}<{next}"),
+        _ => kept.to_owned(),
     }
-    format!("{shorter}{}{next}", "<".repeat(separator))
 }

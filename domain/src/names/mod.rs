@@ -4,6 +4,8 @@
 mod din91379;
 mod din91379_table;
 mod print_lines;
+#[cfg(test)]
+mod tests;
 mod transliterate;
 
 pub use din91379::{Charset, NotAllowed, check, letters, nfc, split};

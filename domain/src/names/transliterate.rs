@@ -3,13 +3,13 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A name as the machine readable zone writes it: upper A–Z, spaces and hyphens as `<`,
+/// A name as the machine readable zone writes it: upper A–Z, spaces, hyphens and fillers as `<`,
 /// apostrophes and other signs dropped, no filler at the ends and none doubled.
 ///
 /// `Müller-Lüdenscheidt` becomes `MUELLER<LUEDENSCHEIDT`, `D’Alembert` becomes `DALEMBERT`.
 pub fn mrz_form(name: &str) -> String {
     joined(name, '<', |sign| {
-        sign == ' ' || sign == '-' || sign.is_whitespace()
+        matches!(sign, '-' | '<') || sign.is_whitespace()
     })
 }
 
@@ -18,9 +18,7 @@ pub fn mrz_form(name: &str) -> String {
 ///
 /// Follows the search form published with DIN 91379 (umlauts to `AE`, `OE`, `UE`; `ß` to `SS`).
 pub fn search_form(text: &str) -> String {
-    joined(text, ' ', |sign| {
-        sign == ' ' || sign == '-' || sign.is_whitespace()
-    })
+    joined(text, ' ', |sign| sign == '-' || sign.is_whitespace())
 }
 
 fn joined(text: &str, gap: char, is_gap: impl Fn(char) -> bool) -> String {

@@ -309,3 +309,6 @@ fn best_of<'a>(attempts: impl Iterator<Item = &'a Attempt>) -> Option<&'a Attemp
         if better { other } else { best }
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -179,3 +179,6 @@ pub fn refusals(facts: &ApplicationFacts) -> Vec<Refusal> {
         .map(|(reason, _)| reason)
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

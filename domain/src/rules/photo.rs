@@ -10,3 +10,6 @@ pub use crop::{Crop, CropError, Point, crop};
 pub const WIDTH: u32 = 1244;
 /// Height of the picture in pixels.
 pub const HEIGHT: u32 = 1600;
+
+#[cfg(test)]
+mod tests;

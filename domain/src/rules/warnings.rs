@@ -217,3 +217,6 @@ fn holds(warning: Warning, facts: &WarningFacts) -> bool {
         Warning::ClockSkew => facts.clock_skew_seconds > CLOCK_SKEW_SECONDS,
     }
 }
+
+#[cfg(test)]
+mod tests;

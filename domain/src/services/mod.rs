@@ -3,6 +3,8 @@
 mod check;
 mod sections;
 mod service;
+#[cfg(test)]
+mod tests;
 
 pub use check::{check, check_all};
 pub use sections::{captures, fields, is_optional, sections};

@@ -1,0 +1,318 @@
+use super::*;
+use crate::dates::{Date, parse_date};
+use crate::fields::{Answers, Field, FieldProblem, Problem};
+use std::collections::BTreeSet;
+
+fn on() -> Date {
+    parse_date("22.11.2026").unwrap()
+}
+
+/// A complete application of an adult.
+fn erika() -> Answers {
+    [
+        (Field::FamilyName, "Mustermann"),
+        (Field::BirthName, "Gabler"),
+        (Field::FirstNames, "Erika"),
+        (Field::BirthDate, "12.08.1983"),
+        (Field::BirthPlace, "Berlin"),
+        (Field::Nationality, "D"),
+        (Field::Sex, "female"),
+        (Field::HeightCm, "160"),
+        (Field::EyeColour, "grün"),
+        (Field::NoDwellingInGermany, "no"),
+        (Field::Postcode, "51147"),
+        (Field::Place, "Köln"),
+        (Field::Street, "Heidestraße 17"),
+        (Field::MunicipalityKey, "05315000"),
+        (Field::IdentityMethod, "sure_document"),
+        (Field::OldDocumentKind, "id_card"),
+        (Field::OldDocumentSerial, "L01X00T471"),
+        (Field::BirthCertificateSeen, "no"),
+        (Field::EidOn, "yes"),
+        (Field::InfoMaterialOffered, "yes"),
+        (Field::Delivery, "office"),
+        (Field::PhotoSource, "office"),
+        (Field::OutOfHoursOnWish, "no"),
+        (Field::PaymentMethod, "cash"),
+    ]
+    .into_iter()
+    .collect()
+}
+
+fn with(changes: &[(Field, &str)]) -> Answers {
+    let mut answers = erika();
+    for (field, value) in changes {
+        answers.set(*field, value);
+    }
+    answers
+}
+
+fn problems(answers: &Answers) -> Vec<(Field, Problem)> {
+    let all = check_all(Service::IdCard, answers, on());
+    all.into_iter()
+        .map(|FieldProblem { field, problem }| (field, problem))
+        .collect()
+}
+
+#[test]
+fn keys_are_stable_unique_and_read_back() {
+    for service in Service::ALL {
+        assert_eq!(Service::from_key(service.key()), Some(service));
+    }
+    for section in Section::ALL {
+        assert_eq!(Section::from_key(section.key()), Some(section));
+    }
+    let keys: BTreeSet<_> = Section::ALL.into_iter().map(Section::key).collect();
+    assert_eq!(keys.len(), Section::ALL.len());
+    assert_eq!(
+        (Service::from_key("dog_tax"), Section::from_key("dog")),
+        (None, None)
+    );
+}
+
+#[test]
+fn a_complete_application_has_no_problem() {
+    assert_eq!(problems(&erika()), []);
+}
+
+#[test]
+fn sections_follow_the_age() {
+    use Section::{Consent, Fingers, Signature};
+    for (birth, consent, fingers, signature) in [
+        ("12.08.1983", false, true, true),
+        ("22.11.2010", false, true, true),
+        ("23.11.2010", true, true, true),
+        ("22.11.2016", true, true, true),
+        ("23.11.2016", true, true, false),
+        ("22.11.2020", true, true, false),
+        ("23.11.2020", true, false, false),
+        ("2010-XX-XX", true, true, true),
+        ("", false, true, true),
+        ("31.02.2020", false, true, true),
+    ] {
+        let found = sections(Service::IdCard, &with(&[(Field::BirthDate, birth)]), on());
+        let has = |section| found.contains(&section);
+        assert_eq!(
+            (has(Consent), has(Fingers), has(Signature)),
+            (consent, fingers, signature)
+        );
+    }
+}
+
+#[test]
+fn a_represented_adult_needs_a_custodian() {
+    let answers = with(&[(Field::Represented, "yes")]);
+    assert!(sections(Service::IdCard, &answers, on()).contains(&Section::Consent));
+    let custodian = [
+        (Field::Represented, "yes"),
+        (Field::ConsentVariant, "custodian"),
+        (Field::ConsentProofSeen, "yes"),
+        (Field::GuardianFamilyName, "Weiß"),
+        (Field::GuardianFirstNames, "Þóra"),
+        (Field::GuardianBirthDate, "01.01.1970"),
+    ];
+    assert_eq!(problems(&with(&custodian)), []);
+    let mut parents = with(&custodian);
+    parents.set(Field::ConsentVariant, "both_parents_present");
+    assert_eq!(
+        problems(&parents),
+        [(Field::ConsentVariant, Problem::CustodianNeeded)]
+    );
+}
+
+#[test]
+fn a_child_needs_consent_and_its_proof() {
+    let child = [(Field::BirthDate, "22.11.2016")];
+    let missing: Vec<_> = problems(&with(&child))
+        .into_iter()
+        .map(|(field, _)| field)
+        .collect();
+    assert_eq!(
+        missing,
+        [
+            Field::ConsentVariant,
+            Field::GuardianFamilyName,
+            Field::GuardianFirstNames,
+            Field::GuardianBirthDate,
+        ]
+    );
+    let guardian = [
+        (Field::BirthDate, "22.11.2016"),
+        (Field::ConsentVariant, "sole_custody"),
+        (Field::ConsentProofSeen, "no"),
+        (Field::GuardianFamilyName, "Mustermann"),
+        (Field::GuardianFirstNames, "Erika"),
+        (Field::GuardianBirthDate, "23.11.2008"),
+    ];
+    assert_eq!(
+        problems(&with(&guardian)),
+        [
+            (Field::ConsentProofSeen, Problem::MustBeYes),
+            (Field::GuardianBirthDate, Problem::GuardianTooYoung),
+        ]
+    );
+    let mut parents = with(&guardian);
+    parents.set(Field::ConsentVariant, "both_parents_present");
+    parents.set(Field::GuardianBirthDate, "22.11.2008");
+    assert_eq!(problems(&parents), []);
+}
+
+#[test]
+fn fields_appear_when_they_apply() {
+    let shown =
+        |section, changes: &[(Field, &str)]| fields(Service::IdCard, section, &with(changes), on());
+    let has = |section, changes: &[(Field, &str)], field| shown(section, changes).contains(&field);
+    let child = [(Field::BirthDate, "23.11.2010")];
+    assert!(has(Section::CardOptions, &[], Field::EidOn));
+    assert!(!has(Section::CardOptions, &child, Field::EidOn));
+    assert!(!has(Section::PersonData, &child, Field::Represented));
+    assert_eq!(
+        shown(Section::Address, &[(Field::NoDwellingInGermany, "yes")]),
+        [Field::NoDwellingInGermany]
+    );
+    let none = [(Field::OldDocumentKind, "none")];
+    assert!(!has(Section::Documents, &none, Field::OldDocumentSerial));
+    let lost = [(Field::OldDocumentKind, "lost")];
+    assert!(has(Section::Documents, &lost, Field::LossReportSeen));
+    assert!(!has(Section::Documents, &[], Field::LossReportSeen));
+    assert!(!has(Section::Fee, &[], Field::FeeWaiverReason));
+    assert!(has(
+        Section::Fee,
+        &[(Field::PaymentMethod, "waived")],
+        Field::FeeWaiverReason
+    ));
+    assert_eq!(shown(Section::Consent, &[]), []);
+    assert_eq!(shown(Section::Certificate, &[]), []);
+}
+
+#[test]
+fn every_page_has_at_most_seven_fields() {
+    for service in Service::ALL {
+        for birth in ["12.08.1983", "22.11.2016"] {
+            let answers = with(&[
+                (Field::BirthDate, birth),
+                (Field::OldDocumentKind, "lost"),
+                (Field::ConsentVariant, "custodian"),
+                (Field::PaymentMethod, "waived"),
+            ]);
+            for section in sections(service, &answers, on()) {
+                let count = fields(service, section, &answers, on()).len();
+                assert!(count <= 7, "{service:?} {section:?} {count}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_missing_answer_is_told_once() {
+    let empty = Answers::new();
+    for service in Service::ALL {
+        let problems = check_all(service, &empty, on());
+        assert!(!problems.is_empty());
+        assert!(
+            problems
+                .iter()
+                .all(|found| found.problem == Problem::Missing)
+        );
+        let fields: BTreeSet<_> = problems.iter().map(|found| found.field).collect();
+        assert_eq!(fields.len(), problems.len());
+        assert!(
+            fields
+                .iter()
+                .all(|field| !is_optional(service, *field, &empty))
+        );
+    }
+}
+
+#[test]
+fn answers_that_stop_the_application_are_told() {
+    for (changes, expected) in [
+        (
+            vec![(Field::IdentityMethod, "not_sure")],
+            (Field::IdentityMethod, Problem::IdentityNotCertain),
+        ),
+        (
+            vec![(Field::InfoMaterialOffered, "no")],
+            (Field::InfoMaterialOffered, Problem::MustBeYes),
+        ),
+        (
+            vec![
+                (Field::NoDwellingInGermany, "yes"),
+                (Field::Delivery, "home"),
+            ],
+            (Field::Delivery, Problem::DeliveryNeedsDwelling),
+        ),
+        (
+            vec![(Field::Nationality, "TUR")],
+            (Field::Nationality, Problem::NotAChoice),
+        ),
+        (
+            vec![(Field::PaymentMethod, "waived")],
+            (Field::FeeWaiverReason, Problem::Missing),
+        ),
+        (
+            vec![(Field::OldDocumentKind, "lost")],
+            (Field::LossReportSeen, Problem::Missing),
+        ),
+        (
+            vec![(Field::BirthDate, "31.02.2020")],
+            (Field::BirthDate, Problem::NoSuchDay),
+        ),
+    ] {
+        assert_eq!(problems(&with(&changes)), [expected], "{changes:?}");
+    }
+}
+
+#[test]
+fn names_together_have_room_for_120_letters() {
+    let family = "a".repeat(60);
+    let birth = "b".repeat(57);
+    let fitting = [
+        (Field::FamilyName, family.as_str()),
+        (Field::BirthName, birth.as_str()),
+        (Field::Doctorate, "Dr."),
+    ];
+    assert_eq!(problems(&with(&fitting)), []);
+    let longer = family.clone() + "M̂";
+    let too_long = [(Field::FamilyName, longer.as_str()), fitting[1], fitting[2]];
+    let problem = Problem::CombinedTooLong {
+        limit: 120,
+        actual: 121,
+    };
+    assert_eq!(problems(&with(&too_long)), [(Field::FamilyName, problem)]);
+}
+
+#[test]
+fn a_certificate_asks_for_what_the_law_names() {
+    let asked: Vec<_> = Service::ALL
+        .into_iter()
+        .filter(|service| *service == Service::ResidenceCertificate)
+        .flat_map(|service| {
+            let answers = erika();
+            sections(service, &answers, on())
+                .into_iter()
+                .flat_map(move |section| fields(service, section, &answers, on()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    for field in [
+        Field::FamilyName,
+        Field::FirstNames,
+        Field::BirthDate,
+        Field::Street,
+    ] {
+        assert!(asked.contains(&field));
+    }
+    // Not part of the simple certificate (BMG § 18(1)).
+    for field in [
+        Field::BirthPlace,
+        Field::Nationality,
+        Field::Sex,
+        Field::BirthName,
+    ] {
+        assert!(!asked.contains(&field));
+    }
+    let mut answers = erika();
+    answers.set(Field::Copies, "2");
+    assert_eq!(check_all(Service::ResidenceCertificate, &answers, on()), []);
+}

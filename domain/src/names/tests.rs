@@ -1,18 +1,21 @@
 use super::*;
 use proptest::prelude::*;
 
+fn count(table: &[(char, char)]) -> u32 {
+    let size = |&(first, last): &(char, char)| u32::from(last) - u32::from(first) + 1;
+    table.iter().map(size).sum()
+}
+
 #[test]
 fn every_letter_and_sequence_of_the_norm_is_counted() {
-    let singles: u32 = din91379_table::LETTERS
-        .iter()
-        .map(|&(first, last)| u32::from(last) - u32::from(first) + 1)
-        .sum();
-    let sequences: usize = din91379_table::SEQUENCES
-        .iter()
-        .map(|(_, bases)| bases.chars().count())
-        .sum();
-    // 500 letters and 149 sequences by the published list.
-    assert_eq!((singles, sequences), (500, 149));
+    use din91379_table::{LETTERS, SEQUENCES, SIGNS_OF_FREE_TEXT, SIGNS_OF_NAMES, SIGNS_OF_TEXT};
+    // The published list: bll 500 and 149 sequences, bnlreq 18, bnl 60, bnlopt 6 with bnlnot 4.
+    assert_eq!(count(LETTERS), 500);
+    let bases = |(_, bases): &(&str, &str)| bases.chars().count();
+    assert_eq!(SEQUENCES.iter().map(bases).sum::<usize>(), 149);
+    assert_eq!(count(SIGNS_OF_NAMES), 18);
+    assert_eq!(count(SIGNS_OF_TEXT), 60);
+    assert_eq!(count(SIGNS_OF_FREE_TEXT), 10);
 }
 
 #[test]

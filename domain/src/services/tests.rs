@@ -3,12 +3,12 @@ use crate::dates::{Date, parse_date};
 use crate::fields::{Answers, Field, FieldProblem, Problem};
 use std::collections::BTreeSet;
 
-fn on() -> Date {
+pub(super) fn on() -> Date {
     parse_date("22.11.2026").unwrap()
 }
 
 /// A complete application of an adult.
-fn erika() -> Answers {
+pub(super) fn erika() -> Answers {
     [
         (Field::FamilyName, "Mustermann"),
         (Field::BirthName, "Gabler"),
@@ -39,7 +39,7 @@ fn erika() -> Answers {
     .collect()
 }
 
-fn with(changes: &[(Field, &str)]) -> Answers {
+pub(super) fn with(changes: &[(Field, &str)]) -> Answers {
     let mut answers = erika();
     for (field, value) in changes {
         answers.set(*field, value);

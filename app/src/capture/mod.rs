@@ -1,0 +1,1 @@
+//! What is captured on the page itself: camera and pen.

@@ -1,0 +1,57 @@
+//! A still frame in the page's memory, until the companion has it.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use web_sys::{Blob, BlobPropertyBag, Url};
+
+/// A picture of the camera.
+#[derive(Clone)]
+pub struct Still {
+    jpeg: Rc<Vec<u8>>,
+    shown: Rc<ShownBlob>,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+impl Still {
+    /// From the bytes of a JPEG; nothing if the browser cannot show it.
+    pub fn new(jpeg: Vec<u8>, width: u32, height: u32) -> Option<Self> {
+        let shown = Rc::new(ShownBlob::new(&jpeg, "image/jpeg")?);
+        Some(Self { jpeg: Rc::new(jpeg), shown, width, height })
+    }
+
+    /// The bytes of the JPEG.
+    pub fn jpeg(&self) -> Vec<u8> {
+        self.jpeg.as_ref().clone()
+    }
+
+    /// Address under which the page can show it, as long as a copy of this lives.
+    pub fn url(&self) -> String {
+        self.shown.url.clone()
+    }
+}
+
+/// A picture in memory under an address of its own. The address ends when this is dropped.
+struct ShownBlob {
+    url: String,
+}
+
+impl ShownBlob {
+    fn new(bytes: &[u8], media_type: &str) -> Option<Self> {
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        let kind = BlobPropertyBag::new();
+        kind.set_type(media_type);
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind).ok()?;
+        let url = Url::create_object_url_with_blob(&blob).ok()?;
+        Some(Self { url })
+    }
+}
+
+impl Drop for ShownBlob {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.url);
+    }
+}

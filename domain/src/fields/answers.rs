@@ -1,6 +1,7 @@
 //! What was typed, field by field.
 
 use super::field::Field;
+use super::kind::FieldKind;
 use crate::dates::PartialDate;
 use crate::names::nfc;
 use std::collections::BTreeMap;
@@ -10,8 +11,9 @@ pub const YES: &str = "yes";
 /// The value of a no.
 pub const NO: &str = "no";
 
-/// What was typed into the fields, in NFC and without needless white space, otherwise untouched.
-/// A field that was emptied has no value.
+/// What was typed into the fields, in NFC and without needless white space. Numbers with a shape
+/// lose spaces and hyphens, serials and zone names become upper case; all else is untouched. A
+/// field that was emptied has no value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     values: BTreeMap<Field, String>,
@@ -30,7 +32,7 @@ impl Answers {
 
     /// Takes what was typed; an empty text empties the field.
     pub fn set(&mut self, field: Field, value: &str) {
-        let value = nfc(value);
+        let value = tidy(field, nfc(value));
         if value.is_empty() {
             self.values.remove(&field);
         } else {
@@ -63,5 +65,16 @@ impl<T: AsRef<str>> FromIterator<(Field, T)> for Answers {
             answers.set(field, value.as_ref());
         }
         answers
+    }
+}
+
+/// Forgives what pasting and reading aloud bring along.
+fn tidy(field: Field, value: String) -> String {
+    let joined = |value: &str| value.replace([' ', '-'], "");
+    match field.kind() {
+        FieldKind::Serial => joined(&value).to_ascii_uppercase(),
+        FieldKind::Postcode | FieldKind::MunicipalityKey => joined(&value),
+        FieldKind::MrzName => value.to_ascii_uppercase(),
+        _ => value,
     }
 }

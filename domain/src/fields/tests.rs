@@ -57,6 +57,22 @@ fn answers_are_kept_in_nfc_and_emptied() {
 }
 
 #[test]
+fn numbers_are_tidied() {
+    for (field, typed, kept) in [
+        (Field::OldDocumentSerial, "l01x 00t47-1", Some("L01X00T471")),
+        (Field::Postcode, "5 1147", Some("51147")),
+        (Field::MunicipalityKey, "05 3 15 000", Some("05315000")),
+        (Field::MrzAlternativeName, "muster<<e", Some("MUSTER<<E")),
+        (Field::OldDocumentSerial, " - ", None),
+        (Field::FamilyName, "van-der Berg", Some("van-der Berg")),
+    ] {
+        let mut answers = Answers::new();
+        answers.set(field, typed);
+        assert_eq!(answers.get(field), kept, "{typed}");
+    }
+}
+
+#[test]
 fn limits_are_met_exactly_and_counted_in_letters() {
     for (field, limit) in [
         (Field::FamilyName, 120),

@@ -16,6 +16,7 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)
 )]
 
+pub mod captures;
 pub mod check;
 pub mod clock;
 pub mod command;

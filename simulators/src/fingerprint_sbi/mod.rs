@@ -76,6 +76,14 @@ impl Drop for Running {
 }
 
 impl Running {
+    /// Stops to listen; done when the ports are free again.
+    pub async fn stop(self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+        self.forever().await;
+    }
+
     /// Runs until the process is ended.
     pub async fn forever(mut self) {
         for task in std::mem::take(&mut self.tasks) {

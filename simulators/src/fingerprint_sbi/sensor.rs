@@ -62,6 +62,11 @@ impl Sensor {
         *locked(&self.fault) = fault;
     }
 
+    /// Whether no capture runs.
+    pub fn is_free(&self) -> bool {
+        self.glass.available_permits() > 0
+    }
+
     /// Waits for a finger, at most `patience`, and reads it.
     ///
     /// # Errors

@@ -1,0 +1,11 @@
+//! What is captured from a person, turned into what the law wants: photo, signature, prints.
+//! Everything here works in memory; pixels and files are wiped when dropped.
+
+pub mod exif;
+pub mod finger_file;
+pub mod finger_preview;
+pub mod measures;
+pub mod photo;
+pub mod picture;
+pub mod resample;
+pub mod signature;

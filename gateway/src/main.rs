@@ -1,3 +1,99 @@
-//! The data-centre side: register look-up, ingest, receipts.
+//! Command line of the gateway.
 
-fn main() {}
+mod cli;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use amtskoffer_gateway::config::Config;
+use amtskoffer_gateway::server::Gateway;
+use amtskoffer_gateway::store::Store;
+use amtskoffer_gateway::{demo_register, enrolment, pki};
+use cli::Command;
+use tracing_subscriber::EnvFilter;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("GATEWAY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let done = Command::parse(std::env::args().skip(1))
+        .map_err(Into::into)
+        .and_then(run);
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "gateway: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Pki { dir, hosts } => Ok(pki::init(&dir, &hosts)?),
+        other => tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?
+            .block_on(run_async(other)),
+    }
+}
+
+async fn run_async(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Serve { config } => serve(&Config::load(&config)?).await,
+        Command::Enrol {
+            config,
+            certificate,
+            name,
+        } => {
+            let config = Config::load(&config)?;
+            let fingerprint = enrolment::enrol(&config, &certificate, &name).await?;
+            Ok(say(&format!("enrolled {fingerprint} as {name}"))?)
+        }
+        Command::Withdraw {
+            config,
+            certificate,
+        } => {
+            let config = Config::load(&config)?;
+            let fingerprint = enrolment::withdraw(&config, &certificate).await?;
+            Ok(say(&format!("withdrawn {fingerprint}"))?)
+        }
+        Command::DemoRegister {
+            config,
+            residents,
+            seed,
+        } => {
+            let store = Store::open(&Config::load(&config)?.database).await?;
+            let filled = demo_register::fill(&store, residents, seed).await;
+            store.close().await;
+            Ok(say(&format!("{} residents", filled?))?)
+        }
+        Command::Pki { .. } => Ok(()),
+    }
+}
+
+/// Serves until the process is asked to end.
+async fn serve(config: &Config) -> Result<(), Failure> {
+    let gateway = Gateway::start(config).await?;
+    say(&format!(
+        "{{\"ready\":\"gateway\",\"port\":{}}}",
+        gateway.address().port()
+    ))?;
+    let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminated.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    gateway.stop().await;
+    Ok(())
+}
+
+fn say(line: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}

@@ -1,0 +1,264 @@
+//! What can be asked of the program.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// One call of the program.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Serves until it is ended.
+    Serve {
+        /// Configuration file.
+        config: PathBuf,
+    },
+    /// Makes CA, certificates and receipt key.
+    Pki {
+        /// Folder for them.
+        dir: PathBuf,
+        /// Further names of the server.
+        hosts: Vec<String>,
+    },
+    /// Lets a suitcase in.
+    Enrol {
+        /// Configuration file.
+        config: PathBuf,
+        /// Its certificate, PEM.
+        certificate: PathBuf,
+        /// Its name.
+        name: String,
+    },
+    /// Keeps a suitcase out.
+    Withdraw {
+        /// Configuration file.
+        config: PathBuf,
+        /// Its certificate, PEM.
+        certificate: PathBuf,
+    },
+    /// Replaces all residents by synthetic ones.
+    DemoRegister {
+        /// Configuration file.
+        config: PathBuf,
+        /// How many.
+        residents: u32,
+        /// Same seed, same residents.
+        seed: u64,
+    },
+}
+
+/// The call cannot be understood.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error(
+    "{problem}\n
+usage: gateway serve --config FILE
+       gateway pki init --dir DIR [--host NAME]...
+       gateway enrol --config FILE [--name NAME] CERTIFICATE
+       gateway enrol --config FILE --withdraw CERTIFICATE
+       gateway demo-register --config FILE [--residents 25000] [--seed 1]"
+)]
+pub struct UsageError {
+    problem: String,
+}
+
+impl Command {
+    /// Reads the arguments, without the program's own name.
+    ///
+    /// # Errors
+    /// [`UsageError`] says what is wrong and how it goes.
+    pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, UsageError> {
+        let Some(command) = arguments.next() else {
+            return Err(wrong("a command is missing"));
+        };
+        let mut options = Options::read(arguments)?;
+        let parsed = match command.as_str() {
+            "serve" => Self::Serve {
+                config: options.config()?,
+            },
+            "pki" => {
+                if options.place()? != "init" {
+                    return Err(wrong("the only pki command is init"));
+                }
+                let dir = options
+                    .one("--dir")?
+                    .ok_or_else(|| wrong("--dir is missing"))?;
+                Self::Pki {
+                    dir: dir.into(),
+                    hosts: options.all("--host"),
+                }
+            }
+            "enrol" if options.flag("--withdraw") => Self::Withdraw {
+                config: options.config()?,
+                certificate: options.place()?.into(),
+            },
+            "enrol" => Self::Enrol {
+                config: options.config()?,
+                certificate: options.place()?.into(),
+                name: options
+                    .one("--name")?
+                    .unwrap_or_else(|| "Koffer 1".to_owned()),
+            },
+            "demo-register" => Self::DemoRegister {
+                config: options.config()?,
+                residents: options.number("--residents", 25_000)?,
+                seed: options.number("--seed", 1)?,
+            },
+            other => return Err(wrong(&format!("{other} is no command"))),
+        };
+        options.nothing_left()?;
+        Ok(parsed)
+    }
+}
+
+/// What stands behind the command: options with their values, flags, and places.
+struct Options {
+    named: Vec<(String, String)>,
+    flags: Vec<String>,
+    places: Vec<String>,
+}
+
+impl Options {
+    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, UsageError> {
+        let mut options = Self {
+            named: Vec::new(),
+            flags: Vec::new(),
+            places: Vec::new(),
+        };
+        while let Some(argument) = arguments.next() {
+            if argument == "--withdraw" {
+                options.flags.push(argument);
+            } else if argument.starts_with("--") {
+                let value = arguments.next();
+                let value = value.ok_or_else(|| wrong(&format!("{argument} has no value")))?;
+                options.named.push((argument, value));
+            } else {
+                options.places.push(argument);
+            }
+        }
+        options.places.reverse();
+        Ok(options)
+    }
+
+    fn all(&mut self, name: &str) -> Vec<String> {
+        self.named
+            .extract_if(.., |(key, _)| key == name)
+            .map(|(_, value)| value)
+            .collect()
+    }
+
+    fn one(&mut self, name: &str) -> Result<Option<String>, UsageError> {
+        let mut values = self.all(name);
+        if values.len() > 1 {
+            return Err(wrong(&format!("{name} is given twice")));
+        }
+        Ok(values.pop())
+    }
+
+    fn number<N: std::str::FromStr>(&mut self, name: &str, default: N) -> Result<N, UsageError> {
+        let Some(text) = self.one(name)? else {
+            return Ok(default);
+        };
+        text.parse()
+            .map_err(|_| wrong(&format!("{name} is not a number in range")))
+    }
+
+    fn config(&mut self) -> Result<PathBuf, UsageError> {
+        let config = self.one("--config")?;
+        config
+            .map(PathBuf::from)
+            .ok_or_else(|| wrong("--config is missing"))
+    }
+
+    fn flag(&mut self, name: &str) -> bool {
+        self.flags.extract_if(.., |flag| flag == name).count() > 0
+    }
+
+    fn place(&mut self) -> Result<String, UsageError> {
+        self.places
+            .pop()
+            .ok_or_else(|| wrong("an argument is missing"))
+    }
+
+    fn nothing_left(&self) -> Result<(), UsageError> {
+        let named = self.named.iter().map(|(name, _)| name);
+        match named.chain(&self.flags).chain(&self.places).next() {
+            Some(left) => Err(wrong(&format!("{left} does not belong here"))),
+            None => Ok(()),
+        }
+    }
+}
+
+fn wrong(problem: &str) -> UsageError {
+    UsageError {
+        problem: problem.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, UsageError};
+
+    fn parse(line: &str) -> Result<Command, UsageError> {
+        Command::parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn every_usage_is_understood() {
+        let config = || "g.toml".into();
+        assert_eq!(
+            parse("serve --config g.toml"),
+            Ok(Command::Serve { config: config() })
+        );
+        let hosts = vec!["a".to_owned(), "b".to_owned()];
+        let pki = parse("pki init --dir p --host a --host b");
+        assert_eq!(
+            pki,
+            Ok(Command::Pki {
+                dir: "p".into(),
+                hosts
+            })
+        );
+        let certificate = || "c.pem".into();
+        assert_eq!(
+            parse("enrol --config g.toml --name K2 c.pem"),
+            Ok(Command::Enrol {
+                config: config(),
+                certificate: certificate(),
+                name: "K2".into()
+            })
+        );
+        assert_eq!(
+            parse("enrol --config g.toml --withdraw c.pem"),
+            Ok(Command::Withdraw {
+                config: config(),
+                certificate: certificate()
+            })
+        );
+        assert_eq!(
+            parse("demo-register --config g.toml --seed 7"),
+            Ok(Command::DemoRegister {
+                config: config(),
+                residents: 25_000,
+                seed: 7
+            })
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        for line in [
+            "",
+            "fly",
+            "serve",
+            "serve --config",
+            "serve --config a --config b",
+            "serve --config a further",
+            "serve --config a --host b",
+            "pki fini --dir p",
+            "pki init",
+            "enrol --config a",
+            "demo-register --config a --residents many",
+        ] {
+            assert!(parse(line).is_err(), "{line}");
+        }
+    }
+}

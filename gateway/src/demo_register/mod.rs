@@ -1,0 +1,154 @@
+//! Synthetic residents of an invented Amt: for the demo, for tests and for measurements.
+//!
+//! The same number and seed always give the same residents. First come the hard persons (names of
+//! DIN 91379, ages on their edges, all marks), then a care home, then households. Ages are meant
+//! for applications around [`REFERENCE`]. No person, street or place is taken from real life.
+
+mod amt;
+mod care_home;
+mod details;
+mod hard;
+mod household;
+mod names;
+mod random;
+
+use amtskoffer_contract::register::{Mark, PersonRecord, SearchHit};
+use jiff::civil::{Date, date};
+use tokio::sync::mpsc;
+
+use crate::register::person_keys;
+use crate::store::{Resident, Store, StoreError};
+use random::Random;
+
+/// The day on which the edge ages are on their edge.
+pub const REFERENCE: Date = date(2026, 11, 22);
+
+/// Residents that go to the database at once.
+const BATCH: usize = 2000;
+
+/// Replaces all residents of a store by synthetic ones; says how many there are then.
+///
+/// # Errors
+/// [`StoreError::Failed`]; then nothing has changed.
+pub async fn fill(store: &Store, residents: u32, seed: u64) -> Result<u64, StoreError> {
+    let (batches, filling) = mpsc::channel(4);
+    let generating = tokio::task::spawn_blocking(move || {
+        let mut all = residents_of(residents as usize, seed);
+        loop {
+            let batch: Vec<Resident> = all.by_ref().take(BATCH).filter_map(resident).collect();
+            if batch.is_empty() || batches.blocking_send(batch).is_err() {
+                return;
+            }
+        }
+    });
+    let filled = store.fill(filling).await;
+    if generating.await.is_err() {
+        tracing::error!("the demo register was not generated to its end");
+    }
+    filled
+}
+
+/// The first so many synthetic residents of a seed.
+pub fn residents_of(residents: usize, seed: u64) -> impl Iterator<Item = PersonRecord> {
+    let mut random = Random::new(seed);
+    let mut first = hard::persons();
+    first.extend(care_home::residents(&mut random));
+    let households = std::iter::repeat_with(move || household::generate(&mut random)).flatten();
+    first
+        .into_iter()
+        .chain(households)
+        .take(residents)
+        .zip(0_u64..)
+        .map(move |(person, index)| PersonRecord {
+            record: format!("{:016x}", random::mix(seed ^ index)),
+            ..person
+        })
+}
+
+/// The person in the forms of the store.
+fn resident(person: PersonRecord) -> Option<Resident> {
+    let blocked =
+        |mark: &Mark| matches!(mark, Mark::DisclosureBlock { .. } | Mark::ConditionalBlock);
+    Some(Resident {
+        keys: person_keys(&person),
+        body: serde_json::to_string(&person).ok()?,
+        hit: SearchHit {
+            protected: person.marks.iter().any(blocked),
+            address: person.addresses.first().map(one_line).unwrap_or_default(),
+            record: person.record,
+            family_name: person.family_name,
+            first_names: person.first_names,
+            birth_date: person.birth_date,
+        },
+    })
+}
+
+fn one_line(address: &amtskoffer_contract::register::Address) -> String {
+    let amtskoffer_contract::register::Address {
+        street,
+        house_number,
+        postcode,
+        place,
+        ..
+    } = address;
+    format!("{street} {house_number}, {postcode} {place}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::residents_of;
+    use amtskoffer_domain::dates::PartialDate;
+    use amtskoffer_domain::keys::{check_municipality_key, check_postcode, check_serial_read};
+    use amtskoffer_domain::names::{Charset, check, nfc};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_same_seed_gives_the_same_residents() {
+        assert!(residents_of(3000, 7).eq(residents_of(3000, 7)));
+        assert!(!residents_of(3000, 7).eq(residents_of(3000, 8)));
+    }
+
+    #[test]
+    fn every_resident_is_well_formed() {
+        let mut records = BTreeSet::new();
+        for person in residents_of(4000, 1) {
+            let name = &person.family_name;
+            for text in [name, &person.first_names] {
+                assert_eq!(&nfc(text), text, "{name}");
+                assert!(
+                    check(text, Charset::A).is_ok() || text == "O‘Neill",
+                    "{text}"
+                );
+            }
+            assert!(PartialDate::parse(&person.birth_date).is_ok(), "{name}");
+            assert!(
+                check_municipality_key(&person.municipality_key).is_ok(),
+                "{name}"
+            );
+            for address in &person.addresses {
+                assert!(check_postcode(&address.postcode).is_ok(), "{name}");
+                assert!(
+                    check(&address.street, Charset::B).is_ok(),
+                    "{}",
+                    address.street
+                );
+            }
+            for document in &person.documents {
+                assert!(
+                    check_serial_read(&document.serial).is_ok(),
+                    "{}",
+                    document.serial
+                );
+            }
+            assert!(records.insert(person.record));
+        }
+    }
+
+    #[test]
+    fn the_amt_has_seventeen_municipalities_and_all_are_inhabited() {
+        let keys: BTreeSet<_> = residents_of(4000, 1)
+            .map(|person| person.municipality_key)
+            .collect();
+        assert_eq!(keys.len(), 17);
+    }
+}

@@ -1,0 +1,161 @@
+//! The next bytes of a part: received, checked, on the disk, noted — in this order.
+
+use std::time::Duration;
+
+use amtskoffer_contract::ingest::Refusal;
+use axum::body::Body;
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use ring::digest::Context;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
+
+use super::headers::Checksum;
+use super::turns::Turn;
+use crate::refused::Refused;
+use crate::server::AppState;
+use crate::store::Upload;
+
+/// One PATCH.
+pub(super) struct Piece {
+    /// Where it says it begins.
+    pub offset: u64,
+    /// What it must hash to before it counts.
+    pub checksum: Option<Checksum>,
+    /// How long it says it is.
+    pub announced: Option<u64>,
+    /// The bytes.
+    pub body: Body,
+}
+
+/// Appends a piece and says where the part stands then. With a checksum the piece counts as a whole
+/// or not at all; without one, what arrived before a break counts (tus 1.0).
+///
+/// # Errors
+/// [`Refusal::OffsetWrong`], [`Refusal::TooLarge`], [`Refusal::ChecksumWrong`],
+/// [`Refusal::PartDamaged`], [`Refusal::Malformed`] when the piece broke off,
+/// [`Refusal::StorageFailed`].
+pub(super) async fn append(
+    app: &AppState,
+    upload: &Upload,
+    piece: Piece,
+    mut turn: Turn,
+) -> Result<u64, Refused> {
+    if piece.offset != upload.received {
+        return Err(Refusal::OffsetWrong {
+            offset: upload.received,
+        }
+        .into());
+    }
+    let room = upload.announced.length - upload.received;
+    let too_large = Refusal::TooLarge {
+        limit: upload.announced.length,
+    };
+    if piece.announced.is_some_and(|bytes| bytes > room) {
+        return Err(too_large.into());
+    }
+    if room == 0 {
+        return Ok(upload.received);
+    }
+    let mut file = app.ingest.blobs.append(upload.id, upload.received).await?;
+    let bound = Duration::from_secs(app.limits.request_seconds);
+    let taken = take(&mut file, piece, room, bound, &mut turn).await?;
+    match taken.end {
+        End::TooLong => return Err(too_large.into()),
+        End::Mismatch => return Err(Refusal::ChecksumWrong.into()),
+        End::Broken if taken.needs_whole => return Err(Refusal::Malformed.into()),
+        End::Broken | End::Whole => {}
+    }
+    file.sync_data().await?;
+    let reached = upload.received + taken.bytes;
+    if reached == upload.announced.length {
+        verify_whole(app, upload).await?;
+    }
+    app.store
+        .advance(upload.id, reached, Timestamp::now())
+        .await?;
+    if taken.end == End::Broken {
+        Err(Refusal::Malformed.into())
+    } else {
+        Ok(reached)
+    }
+}
+
+/// Compares a finished part with its announced SHA-256; a damaged one is dropped.
+///
+/// # Errors
+/// [`Refusal::PartDamaged`], [`Refusal::StorageFailed`].
+pub(super) async fn verify_whole(app: &AppState, upload: &Upload) -> Result<(), Refused> {
+    if app.ingest.blobs.sha256(upload.id).await? == upload.announced.sha256 {
+        return Ok(());
+    }
+    app.store.forget_upload(upload.id).await?;
+    app.ingest.blobs.remove_all(vec![upload.id]).await;
+    Err(Refusal::PartDamaged.into())
+}
+
+struct Taken {
+    bytes: u64,
+    end: End,
+    needs_whole: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Whole,
+    Broken,
+    TooLong,
+    Mismatch,
+}
+
+/// Writes the body as it comes, with flat memory, until it ends, breaks off, lasts too long without
+/// a byte, or somebody newer wants the part.
+async fn take(
+    file: &mut File,
+    mut piece: Piece,
+    room: u64,
+    bound: Duration,
+    turn: &mut Turn,
+) -> std::io::Result<Taken> {
+    let mut hash = piece
+        .checksum
+        .as_ref()
+        .map(|checksum| Context::new(checksum.algorithm()));
+    let needs_whole = hash.is_some();
+    let mut bytes: u64 = 0;
+    let ended = |bytes, end| {
+        Ok(Taken {
+            bytes,
+            end,
+            needs_whole,
+        })
+    };
+    loop {
+        let frame = tokio::select! {
+            frame = tokio::time::timeout(bound, piece.body.frame()) => frame.ok(),
+            () = turn.over() => None,
+        };
+        let data = match frame {
+            Some(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
+            Some(None) => break,
+            Some(Some(Err(_))) | None => {
+                file.flush().await?;
+                return ended(bytes, End::Broken);
+            }
+        };
+        bytes += data.len() as u64;
+        if bytes > room {
+            return ended(bytes, End::TooLong);
+        }
+        if let Some(hash) = &mut hash {
+            hash.update(&data);
+        }
+        file.write_all(&data).await?;
+    }
+    file.flush().await?;
+    let fits = match (hash, &piece.checksum) {
+        (Some(hash), Some(checksum)) => checksum.fits(hash.finish().as_ref()),
+        _ => true,
+    };
+    ended(bytes, if fits { End::Whole } else { End::Mismatch })
+}

@@ -1,0 +1,26 @@
+//! The data-centre side of Amtskoffer: look-up of residents, ingest of cases, signed receipts.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | [`config`] | the configuration file |
+//! | [`pki`] | private certification authority, certificates, receipt key |
+//! | [`server`] | TLS listener and router |
+//! | [`store`] | the only code that knows the database |
+//! | [`register`] | search and record, with their log (BMG §§ 38–40) |
+//! | [`ingest`] | tus uploads, manifest, receipt |
+//! | [`demo_register`] | synthetic residents for demo, tests and measurements |
+
+pub mod config;
+pub mod demo_register;
+pub mod enrolment;
+mod fingerprint;
+pub mod ingest;
+pub mod pki;
+mod refused;
+pub mod register;
+pub mod server;
+pub mod store;
+mod tls;
+mod upkeep;
+
+pub use fingerprint::Fingerprint;

@@ -1,0 +1,77 @@
+//! Which request goes where, and what holds for all of them.
+
+use std::time::Duration;
+
+use amtskoffer_contract::ingest::{GatewayStatus, Refusal};
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use axum::{Json, Router};
+
+use super::{AppState, Suitcase};
+use crate::refused::Refused;
+use crate::{Fingerprint, ingest, register};
+
+pub(super) fn router(app: AppState) -> Router {
+    Router::new()
+        .route("/status", get(status))
+        .route("/register/search", post(register::search))
+        .route("/register/record", post(register::record))
+        .merge(ingest::tus_router())
+        .route(
+            "/cases/{case}",
+            put(ingest::hand_in).delete(ingest::drop_case),
+        )
+        .fallback(no_such_path)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(from_fn_with_state(app.clone(), in_time))
+        .layer(from_fn_with_state(app.clone(), enrolled))
+        .with_state(app)
+}
+
+async fn status(State(app): State<AppState>) -> Json<GatewayStatus> {
+    Json(GatewayStatus {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        time: jiff::Timestamp::now().to_string(),
+        authority: app.authority.as_ref().clone(),
+    })
+}
+
+/// Lets enrolled suitcases pass only. Asked anew for every request, so that a withdrawal also ends
+/// connections that are open.
+async fn enrolled(
+    State(app): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Refused> {
+    let peer = request.extensions().get::<Fingerprint>().copied();
+    let suitcase = match peer {
+        Some(peer) => app.store.suitcase(peer).await?,
+        None => None,
+    };
+    let suitcase = suitcase.ok_or(Refusal::NotEnrolled)?;
+    request.extensions_mut().insert(Suitcase(suitcase));
+    Ok(next.run(request).await)
+}
+
+/// Bounds the time of a request. An upload has its own bound for each piece instead.
+async fn in_time(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    if request.method() == Method::PATCH {
+        return next.run(request).await;
+    }
+    let bound = Duration::from_secs(app.limits.request_seconds);
+    match tokio::time::timeout(bound, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => (StatusCode::REQUEST_TIMEOUT, Json(Refusal::Malformed)).into_response(),
+    }
+}
+
+async fn no_such_path() -> Response {
+    (StatusCode::NOT_FOUND, Json(Refusal::Malformed)).into_response()
+}
+
+async fn no_such_method() -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, Json(Refusal::Malformed)).into_response()
+}

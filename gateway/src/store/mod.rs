@@ -1,0 +1,110 @@
+//! The only code that knows the database.
+//!
+//! SQLite with a write-ahead log and full synchronisation: a committed row survives a power cut.
+//! All writing goes through one connection, so that writers queue up here and never see "database
+//! is locked"; readers have their own connections and are not held up by it.
+
+mod cases;
+mod certificates;
+mod lookups;
+mod persons;
+mod uploads;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sqlx::SqlitePool;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use thiserror::Error;
+
+pub use cases::{HandIn, HandedIn, NewCase};
+pub use lookups::{Lookup, LookupKind};
+pub use persons::{PersonKey, Resident, SearchKeys};
+pub use uploads::{NewUpload, Upload};
+
+const READERS: u32 = 4;
+
+/// Why something could not be kept or found.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The database cannot be opened: check the path, its rights and the space on the disk.
+    #[error("database {path} cannot be opened ({cause}): check path, rights and space")]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What the database said.
+        cause: sqlx::Error,
+    },
+    /// The tables cannot be brought up to date: this gateway is older than its database.
+    #[error("the database cannot be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A statement failed: disk full, damaged, or the database is gone.
+    #[error("the database failed: {0}")]
+    Failed(#[from] sqlx::Error),
+    /// A value in the database has not the shape that this program writes.
+    #[error("the database holds a value that this gateway did not write")]
+    Damaged,
+}
+
+/// The database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    reader: SqlitePool,
+    writer: SqlitePool,
+}
+
+impl Store {
+    /// Opens the database, makes it if it is missing, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Open`], [`StoreError::Migrate`].
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let failed = |cause| StoreError::Open {
+            path: path.to_owned(),
+            cause,
+        };
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("mmap_size", "1073741824")
+            .pragma("cache_size", "-16384");
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await
+            .map_err(failed)?;
+        sqlx::migrate!("./migrations").run(&writer).await?;
+        let reader = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await
+            .map_err(failed)?;
+        Ok(Self { reader, writer })
+    }
+
+    /// Closes all connections; statements under way are finished.
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// A time as the tables hold it.
+pub(crate) fn stamp(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// A count from the database, which is never negative.
+fn count(value: i64) -> Result<u64, StoreError> {
+    u64::try_from(value).map_err(|_| StoreError::Damaged)
+}
+
+/// A count for the database.
+fn stored(value: u64) -> Result<i64, StoreError> {
+    i64::try_from(value).map_err(|_| StoreError::Damaged)
+}

@@ -1,0 +1,241 @@
+//! Parts of cases on their way in.
+
+use jiff::Timestamp;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+use uuid::Uuid;
+
+use super::{Store, StoreError, count, stamp, stored};
+
+/// A part that a suitcase wants to send.
+#[derive(Clone, Debug)]
+pub struct NewUpload {
+    /// Name of the suitcase.
+    pub suitcase: String,
+    /// The case.
+    pub case: Uuid,
+    /// Name of the part.
+    pub part: String,
+    /// Its SHA-256, lower-case hexadecimal.
+    pub sha256: String,
+    /// Media type.
+    pub media_type: String,
+    /// Length in bytes.
+    pub length: u64,
+}
+
+/// A part as it stands.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// Number in its location and name of its blob.
+    pub id: Uuid,
+    /// What was announced.
+    pub announced: NewUpload,
+    /// Bytes that are verified and on the disk.
+    pub received: u64,
+    /// Whether its case was handed in; then it changes no more.
+    pub handed_in: bool,
+}
+
+impl Upload {
+    /// Whether all bytes are here. The last ones only count after the whole was verified.
+    pub fn is_complete(&self) -> bool {
+        self.received == self.announced.length
+    }
+}
+
+const COLUMNS: &str = "SELECT id, suitcase, case_id, part, sha256, media_type, length, received,
+    case_number FROM uploads WHERE ";
+
+impl Store {
+    /// The part with these announced properties, if it was announced before.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`], [`StoreError::Damaged`].
+    pub async fn announced(&self, new: &NewUpload) -> Result<Option<Upload>, StoreError> {
+        sqlx::query(sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} suitcase = ? AND case_id = ? AND part = ? AND sha256 = ?"
+        )))
+        .bind(&new.suitcase)
+        .bind(new.case.to_string())
+        .bind(&new.part)
+        .bind(&new.sha256)
+        .fetch_optional(&self.writer)
+        .await?
+        .as_ref()
+        .map(upload)
+        .transpose()
+    }
+
+    /// Number and bytes of the parts that a suitcase has not handed in yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`], [`StoreError::Damaged`].
+    pub async fn unfinished(&self, suitcase: &str) -> Result<(u64, u64), StoreError> {
+        let row = sqlx::query(
+            "SELECT COUNT(*), COALESCE(SUM(length), 0) FROM uploads
+             WHERE suitcase = ? AND case_number IS NULL",
+        )
+        .bind(suitcase)
+        .fetch_one(&self.writer)
+        .await?;
+        Ok((count(row.try_get(0)?)?, count(row.try_get(1)?)?))
+    }
+
+    /// Notes a new part; its empty blob must be on the disk already. Gives the part that won when
+    /// two ask for the same at once.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`], [`StoreError::Damaged`].
+    pub async fn announce(
+        &self,
+        id: Uuid,
+        new: &NewUpload,
+        now: Timestamp,
+    ) -> Result<Upload, StoreError> {
+        sqlx::query(
+            "INSERT INTO uploads
+             (id, suitcase, case_id, part, sha256, media_type, length, touched_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (suitcase, case_id, part, sha256) DO NOTHING",
+        )
+        .bind(id.to_string())
+        .bind(&new.suitcase)
+        .bind(new.case.to_string())
+        .bind(&new.part)
+        .bind(&new.sha256)
+        .bind(&new.media_type)
+        .bind(stored(new.length)?)
+        .bind(stamp(now))
+        .execute(&self.writer)
+        .await?;
+        self.announced(new).await?.ok_or(StoreError::Damaged)
+    }
+
+    /// A suitcase's part by its number.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`], [`StoreError::Damaged`].
+    pub async fn upload(&self, suitcase: &str, id: Uuid) -> Result<Option<Upload>, StoreError> {
+        sqlx::query(sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} suitcase = ? AND id = ?"
+        )))
+        .bind(suitcase)
+        .bind(id.to_string())
+        .fetch_optional(&self.reader)
+        .await?
+        .as_ref()
+        .map(upload)
+        .transpose()
+    }
+
+    /// All parts of a suitcase's case.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`], [`StoreError::Damaged`].
+    pub async fn uploads_of(&self, suitcase: &str, case: Uuid) -> Result<Vec<Upload>, StoreError> {
+        sqlx::query(sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} suitcase = ? AND case_id = ?"
+        )))
+        .bind(suitcase)
+        .bind(case.to_string())
+        .fetch_all(&self.reader)
+        .await?
+        .iter()
+        .map(upload)
+        .collect()
+    }
+
+    /// Counts bytes that are verified and on the disk.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`]; the part still stands where it stood.
+    pub async fn advance(&self, id: Uuid, received: u64, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("UPDATE uploads SET received = ?, touched_at = ? WHERE id = ?")
+            .bind(stored(received)?)
+            .bind(stamp(now))
+            .bind(id.to_string())
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets a part that was not handed in; says whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`].
+    pub async fn forget_upload(&self, id: Uuid) -> Result<bool, StoreError> {
+        let done = sqlx::query("DELETE FROM uploads WHERE id = ? AND case_number IS NULL")
+            .bind(id.to_string())
+            .execute(&self.writer)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Forgets all parts of a case that was not handed in; gives their numbers.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`], [`StoreError::Damaged`].
+    pub async fn forget_case(&self, suitcase: &str, case: Uuid) -> Result<Vec<Uuid>, StoreError> {
+        let ids: Vec<String> = sqlx::query_scalar(
+            "DELETE FROM uploads WHERE suitcase = ? AND case_id = ? AND case_number IS NULL
+             RETURNING id",
+        )
+        .bind(suitcase)
+        .bind(case.to_string())
+        .fetch_all(&self.writer)
+        .await?;
+        parsed(&ids)
+    }
+
+    /// Forgets parts that nobody touched since a time and that were not handed in.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`], [`StoreError::Damaged`].
+    pub async fn forget_untouched(&self, since: Timestamp) -> Result<Vec<Uuid>, StoreError> {
+        let ids: Vec<String> = sqlx::query_scalar(
+            "DELETE FROM uploads WHERE touched_at < ? AND case_number IS NULL RETURNING id",
+        )
+        .bind(stamp(since))
+        .fetch_all(&self.writer)
+        .await?;
+        parsed(&ids)
+    }
+
+    /// Whether a blob of this number belongs to a part.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`].
+    pub async fn knows_upload(&self, id: Uuid) -> Result<bool, StoreError> {
+        let known: Option<i64> = sqlx::query_scalar("SELECT 1 FROM uploads WHERE id = ?")
+            .bind(id.to_string())
+            .fetch_optional(&self.writer)
+            .await?;
+        Ok(known.is_some())
+    }
+}
+
+pub(super) fn parsed(ids: &[String]) -> Result<Vec<Uuid>, StoreError> {
+    ids.iter()
+        .map(|id| id.parse().map_err(|_| StoreError::Damaged))
+        .collect()
+}
+
+fn upload(row: &SqliteRow) -> Result<Upload, StoreError> {
+    let id: String = row.try_get("id")?;
+    let case: String = row.try_get("case_id")?;
+    let handed_in: Option<i64> = row.try_get("case_number")?;
+    Ok(Upload {
+        id: id.parse().map_err(|_| StoreError::Damaged)?,
+        announced: NewUpload {
+            suitcase: row.try_get("suitcase")?,
+            case: case.parse().map_err(|_| StoreError::Damaged)?,
+            part: row.try_get("part")?,
+            sha256: row.try_get("sha256")?,
+            media_type: row.try_get("media_type")?,
+            length: count(row.try_get("length")?)?,
+        },
+        received: count(row.try_get("received")?)?,
+        handed_in: handed_in.is_some(),
+    })
+}

@@ -1,3 +1,25 @@
-//! The clerk's screens (Leptos, WASM).
+//! The clerk's screens. Knows the wire and the rules; knows no device and no network but its own
+//! origin.
 
-fn main() {}
+mod app;
+mod bridge;
+mod browser;
+mod capture;
+mod components;
+mod desk;
+mod fees;
+mod form;
+mod overview;
+mod pages;
+mod panic;
+mod prefill;
+mod readiness;
+mod route;
+mod sheet;
+mod shortcuts;
+mod texts;
+
+fn main() {
+    panic::install();
+    leptos::mount::mount_to_body(app::App);
+}

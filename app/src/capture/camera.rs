@@ -53,21 +53,31 @@ pub struct CameraName {
 /// A running camera. It stops when this is dropped.
 pub struct Camera {
     stream: MediaStream,
+    ended: Closure<dyn FnMut()>,
 }
 
 impl Camera {
-    /// Starts the camera of an id, or the one that looks away from the clerk.
+    /// Starts the camera of an id, or the one that looks away from the clerk. `on_end` is called when
+    /// the camera goes away by itself.
     ///
     /// # Errors
     /// Every [`CameraError`].
-    pub async fn open(id: Option<&str>) -> Result<Self, CameraError> {
+    pub async fn open(
+        id: Option<&str>,
+        on_end: impl FnMut() + 'static,
+    ) -> Result<Self, CameraError> {
         let constraints = MediaStreamConstraints::new();
         constraints.set_audio(&JsValue::FALSE);
         constraints.set_video(&wanted(id));
         let asked = media_devices()?.get_user_media_with_constraints(&constraints);
         let stream = JsFuture::from(asked.map_err(|error| error_of(&error))?).await;
         let stream = stream.map_err(|error| error_of(&error))?;
-        Ok(Self { stream: stream.unchecked_into() })
+        let stream: MediaStream = stream.unchecked_into();
+        let ended = Closure::new(on_end);
+        for track in tracks(&stream) {
+            let _ = track.add_event_listener_with_callback("ended", ended.as_ref().unchecked_ref());
+        }
+        Ok(Self { stream, ended })
     }
 
     /// Shows the live picture. Muted, inline and playing of itself are set as properties, so that
@@ -88,8 +98,10 @@ impl Camera {
 
 impl Drop for Camera {
     fn drop(&mut self) {
-        for track in self.stream.get_tracks() {
-            track.unchecked_into::<MediaStreamTrack>().stop();
+        for track in tracks(&self.stream) {
+            let ended = self.ended.as_ref().unchecked_ref();
+            let _ = track.remove_event_listener_with_callback("ended", ended);
+            track.stop();
         }
     }
 }
@@ -176,6 +188,10 @@ fn wanted(id: Option<&str>) -> Object {
         None => set(&video, "facingMode", &ideal(&"environment".into())),
     }
     video
+}
+
+fn tracks(stream: &MediaStream) -> Vec<MediaStreamTrack> {
+    stream.get_tracks().iter().map(JsCast::unchecked_into).collect()
 }
 
 fn ideal(value: &JsValue) -> Object {

@@ -1,1 +1,15 @@
-//! What is captured on the page itself: camera and pen.
+//! What the page itself captures: camera pictures and pen strokes. Nothing of it is written to disk.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `camera.rs` | live picture and still frame |
+//! | `still.rs` | a still frame in memory, and how it is shown |
+//! | `template.rs` | pure: photo template, where eyes lie in a shown picture |
+//! | `pen.rs` | pure: strokes out of pointer reports |
+//! | `ink.rs` | strokes on a canvas |
+
+pub mod camera;
+pub mod ink;
+pub mod pen;
+pub mod still;
+pub mod template;

@@ -56,8 +56,10 @@ pub fn is_large_enough(width: u32, height: u32) -> bool {
 /// How a shown picture relates to the camera's picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Canvas {
-    /// The camera's picture itself.
-    Whole {
+    /// An upright part of the camera's picture.
+    Part {
+        /// Its upper left corner.
+        corner: Point,
         /// Width in pixels.
         width: f64,
         /// Height in pixels.
@@ -68,9 +70,12 @@ pub enum Canvas {
 }
 
 impl Canvas {
-    /// The camera's picture.
-    pub fn whole(width: u32, height: u32) -> Self {
-        Self::Whole { width: f64::from(width), height: f64::from(height) }
+    /// The part of the camera's picture around the template, as high as the picture.
+    pub fn around_template(width: u32, height: u32) -> Self {
+        let (wide, high) = (f64::from(width), f64::from(height));
+        let part = (template(width, height).width * AROUND).min(wide);
+        let corner = Point { x: (wide - part) / 2.0, y: 0.0 };
+        Self::Part { corner, width: part, height: high }
     }
 
     /// The photo as the companion cut it; nothing if these eyes give no photo.
@@ -82,7 +87,7 @@ impl Canvas {
     /// Width and height in its own pixels.
     pub fn size(&self) -> (f64, f64) {
         match self {
-            Self::Whole { width, height } => (*width, *height),
+            Self::Part { width, height, .. } => (*width, *height),
             Self::Photo(_) => (PHOTO_WIDTH, PHOTO_HEIGHT),
         }
     }
@@ -90,7 +95,9 @@ impl Canvas {
     /// Where a place of the camera's picture is shown.
     pub fn shown(&self, source: Point) -> Point {
         match self {
-            Self::Whole { .. } => source,
+            Self::Part { corner, .. } => {
+                Point { x: source.x - corner.x, y: source.y - corner.y }
+            }
             Self::Photo(crop) => {
                 let (x, y) = (source.x - crop.origin.x, source.y - crop.origin.y);
                 let square = crop.along.x.powi(2) + crop.along.y.powi(2);
@@ -107,7 +114,9 @@ impl Canvas {
         let (width, height) = self.size();
         let inside = Point { x: shown.x.clamp(0.0, width), y: shown.y.clamp(0.0, height) };
         match self {
-            Self::Whole { .. } => inside,
+            Self::Part { corner, .. } => {
+                Point { x: corner.x + inside.x, y: corner.y + inside.y }
+            }
             Self::Photo(crop) => {
                 let source = crop.source(photo::Point { x: inside.x, y: inside.y });
                 Point { x: source.x, y: source.y }
@@ -120,6 +129,8 @@ const PHOTO_WIDTH: f64 = WIDTH as f64;
 const PHOTO_HEIGHT: f64 = HEIGHT as f64;
 /// Part of the camera picture that the template fills.
 const FILLED: f64 = 0.94;
+/// Width that is shown after the picture was taken, in widths of the template.
+const AROUND: f64 = 1.3;
 /// Eye line as part of the height, as the domain's crop prefers it.
 const EYE_HEIGHT: f64 = 0.42;
 /// Eye distance in pixels of the photo, as the domain's crop prefers it.
@@ -166,6 +177,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_after_taking_holds_the_template() {
+        for (width, height) in [(3840, 2160), (1080, 1920)] {
+            let canvas = Canvas::around_template(width, height);
+            let (shown_width, shown_height) = canvas.size();
+            let template = template(width, height);
+            let corner = canvas.shown(template.corner);
+            assert!(corner.x >= 0.0 && corner.x + template.width <= shown_width);
+            assert!(corner.y >= 0.0 && corner.y + template.height <= shown_height);
+        }
+    }
+
+    #[test]
     fn no_photo_without_plausible_eyes() {
         let point = Point { x: 100.0, y: 100.0 };
         assert_eq!(Canvas::photo(3840, 2160, EyePoints { right: point, left: point }), None);
@@ -185,7 +208,7 @@ mod tests {
 
         #[test]
         fn no_place_leaves_the_picture(x in -9e9..9e9_f64, y in -9e9..9e9_f64) {
-            let place = Canvas::whole(640, 480).source(Point { x, y });
+            let place = Canvas::around_template(640, 480).source(Point { x, y });
             prop_assert!((0.0..=640.0).contains(&place.x) && (0.0..=480.0).contains(&place.y));
         }
     }

@@ -1,0 +1,131 @@
+//! The frame around every screen, and which screen it is.
+
+use leptos::prelude::*;
+
+use crate::bridge::Link;
+use crate::browser::focus;
+use crate::components::{Alert, AlertKind, HEADING, LiveRegion, StatusBar};
+use crate::desk::{Desk, desk};
+use crate::pages;
+use crate::route::Route;
+use crate::shortcuts;
+use crate::texts::{frame, link};
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let desk = Desk::open();
+    provide_context(desk);
+    shortcuts::listen(desk);
+    let link = desk.bridge.link();
+    let opened = RwSignal::new(false);
+    Effect::new(move |_| {
+        if matches!(link.get(), Link::Open(_)) {
+            opened.set(true);
+        }
+    });
+    // A short break must not take away what is on the screen; only a real loss hides it.
+    let blocked = Memo::new(move |_| {
+        let known = opened.get();
+        match link.get() {
+            Link::Open(_) => false,
+            Link::Connecting => !known,
+            _ => true,
+        }
+    });
+    view! {
+        <a class="ak-skip kern-link" href="#/" on:click=skip>{frame::SKIP}</a>
+        <Header/>
+        <main class="ak-main" id="main">
+            {move || blocked.get().then(|| view! { <pages::link::LinkPage/> })}
+            <div hidden=blocked>
+                <Restarted/>
+                {move || opened.get().then(|| view! { <Screen/> })}
+            </div>
+        </main>
+        <Footer/>
+        <LiveRegion/>
+    }
+}
+
+/// Jumps over the frame without leaving the screen.
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    focus(HEADING);
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    view! {
+        <header class="ak-header">
+            <div class="ak-header__row">
+                <p class="ak-brand">{frame::APP}</p>
+                <nav aria-label=frame::NAVIGATION>
+                    <ul class="ak-nav">
+                        <NavLink route=Route::Start label=frame::NAV_START/>
+                        <NavLink route=Route::Search label=frame::NAV_SEARCH/>
+                        <NavLink route=Route::Cases label=frame::NAV_CASES/>
+                    </ul>
+                </nav>
+            </div>
+            <StatusBar/>
+        </header>
+    }
+}
+
+#[component]
+fn NavLink(route: Route, label: &'static str) -> impl IntoView {
+    let shown = desk().route;
+    let href = route.href();
+    let current = move || (shown.get() == route).then_some("page");
+    view! { <li><a class="kern-link ak-nav__link" href=href aria-current=current>{label}</a></li> }
+}
+
+/// Tells once that the companion was started anew and what that means.
+#[component]
+fn Restarted() -> impl IntoView {
+    let restarted = desk().restarted;
+    move || {
+        restarted.get().then(|| {
+            view! {
+                <Alert kind=AlertKind::Warning title=frame::COMPANION>
+                    <p class="kern-body">{link::RESTARTED}</p>
+                </Alert>
+            }
+        })
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let shortcuts = desk().shortcuts;
+    view! {
+        <footer class="ak-footer">
+            <p class="kern-body kern-body--small">{frame::FOOT}</p>
+            <div class="kern-form-check ak-row">
+                <input
+                    class="kern-form-check__checkbox"
+                    type="checkbox"
+                    id="shortcuts"
+                    autocomplete="off"
+                    prop:checked=shortcuts
+                    on:change=move |event| shortcuts.set(event_target_checked(&event))
+                />
+                <label class="kern-label" for="shortcuts">{frame::SHORTCUTS}</label>
+            </div>
+        </footer>
+    }
+}
+
+#[component]
+fn Screen() -> impl IntoView {
+    let route = desk().route;
+    move || match route.get() {
+        Route::Start => view! { <pages::start::StartPage/> }.into_any(),
+        Route::Cases => view! { <pages::cases::CasesPage/> }.into_any(),
+        Route::Search => view! { <pages::search::SearchPage/> }.into_any(),
+        Route::Person => view! { <pages::person::PersonPage/> }.into_any(),
+        Route::Case(id, page) => view! { <pages::case::CasePages id=id page=page/> }.into_any(),
+        Route::Unknown => view! { <pages::unknown::UnknownPage/> }.into_any(),
+    }
+}

@@ -1,0 +1,102 @@
+//! Always visible: who, line, devices, open uploads. Icons with words.
+
+use amtskoffer_contract::bridge::{DeviceState, LineState, Overview};
+use leptos::prelude::*;
+
+use super::state_badge::Tone;
+use crate::bridge::Link;
+use crate::desk::desk;
+use crate::overview::open_uploads;
+use crate::texts::{device, frame};
+
+/// The bar.
+#[component]
+pub fn StatusBar() -> impl IntoView {
+    let desk = desk();
+    let link = desk.bridge.link();
+    let entries = move || {
+        let mut entries = Vec::new();
+        if !matches!(link.get(), Link::Open(_)) {
+            entries.push(Entry::new(frame::COMPANION, frame::RECONNECTING, Tone::Warning));
+        }
+        desk.overview.with(|overview| {
+            if let Some(overview) = overview {
+                entries.extend(entries_of(overview));
+            }
+        });
+        entries.into_iter().map(entry).collect::<Vec<_>>()
+    };
+    view! {
+        <section class="ak-status" aria-label=frame::STATUS data-testid="status-bar">
+            <ul class="ak-status__list">{entries}</ul>
+        </section>
+    }
+}
+
+struct Entry {
+    name: &'static str,
+    word: String,
+    tone: Tone,
+}
+
+impl Entry {
+    fn new(name: &'static str, word: impl Into<String>, tone: Tone) -> Self {
+        Self { name, word: word.into(), tone }
+    }
+}
+
+fn entries_of(overview: &Overview) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let clerk = match &overview.visit {
+        Some(visit) => {
+            Entry::new(frame::CLERK, format!("{}, {}", visit.clerk, visit.place), Tone::Info)
+        }
+        None => Entry::new(frame::CLERK, frame::NOBODY, Tone::Warning),
+    };
+    entries.push(clerk);
+    let line = overview.line.state;
+    entries.push(Entry::new(device::LINE, device::line(line), line_tone(line)));
+    for view in &overview.devices {
+        let tone = device_tone(&view.state);
+        entries.push(Entry::new(device::kind(view.kind), device::state(&view.state), tone));
+    }
+    let uploads = match open_uploads(overview) {
+        Some((open, percent, waiting)) => {
+            let tone = if waiting { Tone::Warning } else { Tone::Info };
+            Entry::new(frame::UPLOADS, frame::uploads(open, percent, waiting), tone)
+        }
+        None => Entry::new(frame::UPLOADS, frame::NO_UPLOADS, Tone::Success),
+    };
+    entries.push(uploads);
+    entries
+}
+
+/// How the state of the line feels.
+pub fn line_tone(state: LineState) -> Tone {
+    match state {
+        LineState::Up => Tone::Success,
+        LineState::Checking => Tone::Info,
+        LineState::Down => Tone::Warning,
+        LineState::NotTrusted | LineState::NotEnrolled => Tone::Danger,
+    }
+}
+
+/// How the state of a device feels.
+pub fn device_tone(state: &DeviceState) -> Tone {
+    match state {
+        DeviceState::Ready => Tone::Success,
+        DeviceState::Checking | DeviceState::Busy | DeviceState::NotConfigured => Tone::Info,
+        DeviceState::Warning { .. } => Tone::Warning,
+        DeviceState::Fault { .. } => Tone::Danger,
+    }
+}
+
+fn entry(entry: Entry) -> impl IntoView {
+    let name = entry.tone.name();
+    view! {
+        <li class="ak-status__entry">
+            <span class=format!("kern-icon kern-icon--{name} kern-icon--small") aria-hidden="true"></span>
+            <span><span class="ak-status__name">{entry.name}": "</span>{entry.word}</span>
+        </li>
+    }
+}

@@ -1,0 +1,220 @@
+//! What all screens share: the bridge, what the companion told, and where the clerk is.
+
+use std::collections::BTreeMap;
+
+use amtskoffer_contract::bridge::{CaseView, Event, Overview, PrintJobState};
+use amtskoffer_contract::register::{PersonRecord, Purpose, SearchAnswer, SearchCriteria};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use crate::bridge::{Bridge, Link, Trouble, extension_id};
+use crate::browser::{fetch_text, fragment, go};
+use crate::fees::{Fees, read_fees};
+use crate::overview::apply;
+use crate::route::Route;
+use crate::texts;
+
+/// Shared by all screens.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The companion.
+    pub bridge: Bridge,
+    /// Where the clerk is.
+    pub route: RwSignal<Route>,
+    /// What the companion told last; nothing before its first answer.
+    pub overview: RwSignal<Option<Overview>>,
+    /// The case on the screen.
+    pub case: RwSignal<Option<CaseView>>,
+    /// Why the case of the route cannot be shown.
+    pub case_trouble: RwSignal<Option<Trouble>>,
+    /// Print jobs of this page and how they stand.
+    pub prints: RwSignal<BTreeMap<u32, PrintJobState>>,
+    /// The look-up in the register, in memory of the page only.
+    pub lookup: RwSignal<Lookup>,
+    /// The fee table.
+    pub fees: RwSignal<Fees>,
+    /// What a screen reader is to say next.
+    pub spoken: RwSignal<String>,
+    /// The companion was started anew while this page was open.
+    pub restarted: RwSignal<bool>,
+    /// Whether shortcuts are on (WCAG 2.1.4).
+    pub shortcuts: RwSignal<bool>,
+}
+
+/// A search and what came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Lookup {
+    /// Reason and file number, once given.
+    pub purpose: Option<Purpose>,
+    /// What was searched for.
+    pub criteria: SearchCriteria,
+    /// Hits of the last search.
+    pub answer: Option<SearchAnswer>,
+    /// The person fetched last.
+    pub person: Option<PersonRecord>,
+}
+
+/// The desk of this page.
+pub fn desk() -> Desk {
+    expect_context()
+}
+
+impl Desk {
+    /// Sets everything up and connects.
+    pub fn open() -> Self {
+        let overview = RwSignal::new(None);
+        let prints = RwSignal::new(BTreeMap::new());
+        let spoken = RwSignal::new(String::new());
+        let news = RwSignal::new(None::<Uuid>);
+        let on_event = move |event: Event| hear(&event, overview, prints, spoken, news);
+        let desk = Self {
+            bridge: Bridge::new(env!("CARGO_PKG_VERSION"), on_event),
+            route: RwSignal::new(Route::parse(&fragment())),
+            overview,
+            case: RwSignal::new(None),
+            case_trouble: RwSignal::new(None),
+            prints,
+            lookup: RwSignal::new(Lookup::default()),
+            fees: RwSignal::new(Fees::Loading),
+            spoken,
+            restarted: RwSignal::new(false),
+            shortcuts: RwSignal::new(true),
+        };
+        desk.follow_address();
+        desk.follow_link();
+        desk.follow_case(news);
+        desk.load_fees();
+        spawn_local(async move {
+            desk.bridge.start(extension_id().await.unwrap_or_default());
+        });
+        desk
+    }
+
+    /// Goes to another screen.
+    pub fn go(self, route: &Route) {
+        go(&route.href());
+    }
+
+    /// Lets a screen reader say something, politely.
+    pub fn say(self, text: &str) {
+        self.spoken.set(text.to_owned());
+    }
+
+    /// Asks the companion for the overview again.
+    pub fn refresh(self) {
+        spawn_local(async move {
+            if let Ok(overview) = self.bridge.overview().await {
+                self.overview.set(Some(overview));
+            }
+        });
+    }
+
+    /// Fetches the case on the screen again.
+    pub fn refresh_case(self, id: Uuid) {
+        spawn_local(async move {
+            let answer = self.bridge.case(id).await;
+            if !matches!(self.route.get_untracked(), Route::Case(shown, _) if shown == id) {
+                return;
+            }
+            match answer {
+                Ok(case) => {
+                    self.case_trouble.set(None);
+                    self.case.set(Some(case));
+                }
+                // A short break heals by itself; the link's effect asks again.
+                Err(Trouble::Lost) => {}
+                Err(trouble) => self.case_trouble.set(Some(trouble)),
+            }
+        });
+    }
+
+    fn follow_address(self) {
+        let listener = window_event_listener(ev::hashchange, move |_| {
+            self.route.set(Route::parse(&fragment()));
+        });
+        on_cleanup(move || listener.remove());
+    }
+
+    /// After every hello the page asks for what it may have missed.
+    fn follow_link(self) {
+        let link = self.bridge.link();
+        Effect::new(move |last: Option<Option<Uuid>>| {
+            let last = last.flatten();
+            let Link::Open(hello) = link.get() else {
+                return last;
+            };
+            if last.is_some_and(|session| session != hello.session) {
+                self.restarted.set(true);
+                self.case.set(None);
+                self.lookup.set(Lookup::default());
+                self.prints.set(BTreeMap::new());
+                if let Route::Case(..) | Route::Person = self.route.get_untracked() {
+                    self.go(&Route::Start);
+                }
+            }
+            self.refresh();
+            if let Route::Case(id, _) = self.route.get_untracked() {
+                self.refresh_case(id);
+            }
+            Some(hello.session)
+        });
+    }
+
+    /// Loads the case of the route, and again when the companion says that it changed.
+    fn follow_case(self, news: RwSignal<Option<Uuid>>) {
+        Effect::new(move |_| {
+            let Route::Case(id, _) = self.route.get() else {
+                return;
+            };
+            let shown = self.case.with_untracked(|case| case.as_ref().map(|case| case.case));
+            if shown == Some(id) {
+                return;
+            }
+            self.case.set(None);
+            self.case_trouble.set(None);
+            self.refresh_case(id);
+        });
+        Effect::new(move |_| {
+            let Some(changed) = news.get() else {
+                return;
+            };
+            let shown = self.case.with_untracked(|case| case.as_ref().map(|case| case.case));
+            if shown == Some(changed) {
+                self.refresh_case(changed);
+            }
+        });
+    }
+
+    fn load_fees(self) {
+        spawn_local(async move {
+            let text = fetch_text("fees.json").await;
+            self.fees.set(text.as_deref().map_or(Fees::Missing, read_fees));
+        });
+    }
+}
+
+fn hear(
+    event: &Event,
+    overview: RwSignal<Option<Overview>>,
+    prints: RwSignal<BTreeMap<u32, PrintJobState>>,
+    spoken: RwSignal<String>,
+    news: RwSignal<Option<Uuid>>,
+) {
+    overview.update(|known| {
+        if let Some(known) = known {
+            apply(known, event);
+        }
+    });
+    match event {
+        Event::Print { job, state } => prints.update(|known| {
+            known.insert(*job, state.clone());
+        }),
+        Event::Case(case) => news.set(Some(case.case)),
+        _ => {}
+    }
+    if let Some(text) = texts::frame::spoken(event) {
+        spoken.set(text);
+    }
+}

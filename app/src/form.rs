@@ -1,0 +1,176 @@
+//! What is typed into a section, kept in the companion while it is typed.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use amtskoffer_contract::bridge::CaseView;
+use amtskoffer_domain::fields::{Answers, Field, FieldProblem};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use crate::bridge::Link;
+use crate::desk::Desk;
+
+/// How long typing rests before it is kept.
+const PAUSE: Duration = Duration::from_millis(600);
+
+/// The fields of a case as typed, and whether they are kept.
+#[derive(Clone, Copy)]
+pub struct Form {
+    desk: Desk,
+    case: Uuid,
+    values: StoredValue<BTreeMap<Field, RwSignal<String>>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    /// Problems found when the clerk wanted to go on.
+    pub problems: RwSignal<Vec<FieldProblem>>,
+    /// How often she wanted to.
+    pub asked: RwSignal<u32>,
+    /// Where keeping stands.
+    pub keeping: RwSignal<Keeping>,
+}
+
+/// Where keeping stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// The companion has everything.
+    Kept,
+    /// Something was typed that it does not have yet.
+    Waiting,
+    /// It could not be reached; tried again when it is back.
+    Failed,
+}
+
+impl Form {
+    /// A form over the answers of a case. Keeps what is typed until the screen is left.
+    pub fn new(desk: Desk, case: &CaseView) -> Self {
+        let value = |field: Field| {
+            let known = case.answers.get(field.key()).cloned().unwrap_or_default();
+            (field, RwSignal::new(known))
+        };
+        let form = Self {
+            desk,
+            case: case.case,
+            values: StoredValue::new(Field::ALL.into_iter().map(value).collect()),
+            timer: StoredValue::new(None),
+            problems: RwSignal::new(Vec::new()),
+            asked: RwSignal::new(0),
+            keeping: RwSignal::new(Keeping::Kept),
+        };
+        form.keep_while_typing();
+        form
+    }
+
+    /// What is typed into a field.
+    pub fn value(self, field: Field) -> RwSignal<String> {
+        let known = self.values.with_value(|values| values.get(&field).copied());
+        known.unwrap_or_default()
+    }
+
+    /// All answers as typed; tracked.
+    pub fn answers(self) -> Answers {
+        let values = self.values.get_value();
+        values.into_iter().map(|(field, value)| (field, value.get())).collect()
+    }
+
+    /// All answers as typed, not tracked.
+    pub fn answers_now(self) -> Answers {
+        untrack(|| self.answers())
+    }
+
+    /// Keeps everything now; gives the case as it then is.
+    ///
+    /// # Errors
+    /// Every trouble of the bridge.
+    pub async fn keep(
+        self,
+        finished: Option<String>,
+    ) -> Result<CaseView, crate::bridge::Trouble> {
+        let typed = self.answers_now();
+        let changed = self.changed(&typed);
+        let case = self.desk.bridge.save_answers(self.case, changed, finished).await?;
+        self.desk.case.set(Some(case.clone()));
+        Ok(case)
+    }
+
+    /// Answers that the companion does not have yet.
+    fn changed(self, typed: &Answers) -> BTreeMap<String, String> {
+        self.desk.case.with_untracked(|case| match case {
+            Some(case) => difference(&case.answers, typed),
+            None => BTreeMap::new(),
+        })
+    }
+
+    fn keep_while_typing(self) {
+        Effect::new(move |ran: Option<()>| {
+            let typed = self.answers();
+            if ran.is_none() || untrack(|| self.changed(&typed)).is_empty() {
+                return;
+            }
+            self.keeping.set(Keeping::Waiting);
+            self.stop_timer();
+            let timer = set_timeout_with_handle(move || self.keep_quietly(), PAUSE).ok();
+            self.timer.set_value(timer);
+        });
+        let link = self.desk.bridge.link();
+        Effect::new(move |_| {
+            let open = matches!(link.get(), Link::Open(_));
+            if open && self.keeping.get_untracked() == Keeping::Failed {
+                self.keep_quietly();
+            }
+        });
+        on_cleanup(move || self.stop_timer());
+    }
+
+    fn keep_quietly(self) {
+        spawn_local(async move {
+            let answer = self.keep(None).await;
+            let state = if answer.is_ok() { Keeping::Kept } else { Keeping::Failed };
+            self.keeping.try_set(state);
+        });
+    }
+
+    fn stop_timer(self) {
+        let timer = self.timer.try_update_value(Option::take).flatten();
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+    }
+}
+
+/// What must be sent so that the kept answers equal the typed ones; an emptied field is sent empty.
+fn difference(kept: &BTreeMap<String, String>, typed: &Answers) -> BTreeMap<String, String> {
+    let value = |field: Field| typed.get(field).unwrap_or_default();
+    Field::ALL
+        .into_iter()
+        .filter(|field| kept.get(field.key()).map_or("", String::as_str) != value(*field))
+        .map(|field| (field.key().to_owned(), value(field).to_owned()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+    use amtskoffer_domain::fields::{Answers, Field};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn only_what_changed_is_sent_and_an_emptied_field_is_sent_empty() {
+        let kept = BTreeMap::from([
+            ("family_name".to_owned(), "Mustermann".to_owned()),
+            ("birth_name".to_owned(), "Gabler".to_owned()),
+        ]);
+        let mut typed = Answers::new();
+        typed.set(Field::FamilyName, "Mustermann");
+        typed.set(Field::EyeColour, "grün");
+        let sent = difference(&kept, &typed);
+        assert_eq!(
+            sent,
+            BTreeMap::from([
+                ("birth_name".to_owned(), String::new()),
+                ("eye_colour".to_owned(), "grün".to_owned()),
+            ])
+        );
+    }
+}

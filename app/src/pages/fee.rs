@@ -1,0 +1,7 @@
+//! Stub.
+use leptos::prelude::*;
+use uuid::Uuid;
+use super::case::CaseFrame;
+/// The screen.
+#[component]
+pub fn FeePage(id: Uuid) -> impl IntoView { view! { <CaseFrame id=id title="…">""</CaseFrame> } }

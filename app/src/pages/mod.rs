@@ -1,0 +1,20 @@
+//! The screens, one a file.
+
+pub mod case;
+pub mod cases;
+pub mod link;
+pub mod person;
+pub mod search;
+pub mod start;
+pub mod unknown;
+
+mod check;
+mod fee;
+mod fingers;
+mod hub;
+mod photo;
+mod readiness;
+mod receipt;
+mod section;
+mod send;
+mod signature;

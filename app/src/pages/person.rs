@@ -1,0 +1,6 @@
+//! Stub.
+use leptos::prelude::*;
+use crate::components::Page;
+/// The screen.
+#[component]
+pub fn PersonPage() -> impl IntoView { view! { <Page title="…">""</Page> } }

@@ -1,0 +1,146 @@
+//! The photo: live picture with a template, still frame, eye marks, measured criteria.
+
+mod criteria;
+mod eyes;
+mod live;
+mod shoot;
+mod template;
+
+use amtskoffer_domain::fields::Field;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use crate::components::{
+    Alert, AlertKind, Button, ButtonKind, FieldInput, Picture, TroubleAlert,
+};
+use crate::pages::case::CaseFrame;
+use crate::texts::photo;
+use criteria::CriteriaTable;
+use eyes::EyeMarks;
+use live::LivePicture;
+use shoot::Shoot;
+
+/// Key of the photo that is fetched from the photo cloud.
+const FROM_CLOUD: &str = "cloud";
+
+/// The screen.
+#[component]
+pub fn PhotoPage(
+    /// Which case.
+    id: Uuid,
+) -> impl IntoView {
+    let shoot = Shoot::new(id);
+    let problems = RwSignal::new(Vec::new());
+    let from_cloud = Memo::new(move |_| shoot.source.with(|source| source == FROM_CLOUD));
+    let is_live = Memo::new(move |_| shoot.is_live());
+    view! {
+        <CaseFrame id=id title=photo::TITLE>
+            <form class="ak-form" autocomplete="off" on:submit=|event| event.prevent_default()>
+                <FieldInput
+                    field=Field::PhotoSource
+                    value=shoot.source
+                    problems=problems
+                    optional=false
+                />
+            </form>
+            {move || {
+                if from_cloud.get() {
+                    view! { <CloudNotice/> }.into_any()
+                } else if is_live.get() {
+                    view! { <Guidance/><LivePicture shoot=shoot/> }.into_any()
+                } else {
+                    view! { <Taken shoot=shoot/> }.into_any()
+                }
+            }}
+        </CaseFrame>
+    }
+}
+
+#[component]
+fn CloudNotice() -> impl IntoView {
+    view! {
+        <Alert kind=AlertKind::Warning title=photo::CLOUD>
+            <p class="kern-body">{photo::CLOUD_TEXT}</p>
+        </Alert>
+    }
+}
+
+#[component]
+fn Guidance() -> impl IntoView {
+    let points: Vec<_> =
+        photo::GUIDANCE_POINTS.into_iter().map(|point| view! { <li>{point}</li> }).collect();
+    view! {
+        <details class="kern-accordion">
+            <summary class="kern-accordion__header">
+                <span class="kern-title">{photo::GUIDANCE}</span>
+            </summary>
+            <div class="kern-accordion__body"><ul class="ak-list">{points}</ul></div>
+        </details>
+    }
+}
+
+/// What was taken, and what becomes of it.
+#[component]
+fn Taken(shoot: Shoot) -> impl IntoView {
+    let handle = Memo::new(move |_| shoot.photo().map(|photo| photo.preview));
+    let missed = Memo::new(move |_| {
+        let criteria = shoot.photo().map(|photo| photo.criteria).unwrap_or_default();
+        criteria.iter().any(|criterion| criterion.mandatory && !criterion.fulfilled)
+    });
+    let accept = move || spawn_local(shoot.accept());
+    view! {
+        <TroubleAlert trouble=shoot.trouble/>
+        {move || missed.get().then(|| view! { <NotFulfilled/> })}
+        <div class="ak-photo">
+            <section class="ak-photo__taken">
+                <h2 class="kern-heading-medium" id=shoot::TAKEN_HEADING tabindex="-1">
+                    {photo::TAKEN}
+                </h2>
+                <EyeMarks shoot=shoot/>
+            </section>
+            <section class="ak-photo__result">
+                <h2 class="kern-heading-medium">{photo::RESULT}</h2>
+                {move || shoot.busy.get().then(|| view! { <p class="kern-body">{photo::CROPPING}</p> })}
+                {move || {
+                    handle.get().map(|handle| {
+                        view! {
+                            <div class="ak-photo__card">
+                                <Picture handle=handle alt=photo::RESULT_ALT/>
+                            </div>
+                        }
+                    })
+                }}
+            </section>
+        </div>
+        <CriteriaTable shoot=shoot/>
+        <div class="ak-actions">
+            <Button
+                label=photo::RETAKE
+                kind=ButtonKind::Secondary
+                on_press=move || shoot.retake()
+            />
+            {move || {
+                handle.get().is_some().then(|| {
+                    view! {
+                        <Button
+                            label=photo::ACCEPT
+                            shortcut="F2"
+                            busy=shoot.busy
+                            on_press=accept
+                        />
+                    }
+                })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn NotFulfilled() -> impl IntoView {
+    view! {
+        <Alert kind=AlertKind::Warning title=photo::NOT_FULFILLED>
+            <p class="kern-body">{photo::NOT_FULFILLED_TEXT}</p>
+        </Alert>
+    }
+}

@@ -1,0 +1,15 @@
+//! Screen "signature": to be filled by the worker on captures.
+
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::case::CaseFrame;
+
+/// The screen.
+#[component]
+pub fn SignaturePage(
+    /// Which case.
+    id: Uuid,
+) -> impl IntoView {
+    view! { <CaseFrame id=id title="…">""</CaseFrame> }
+}

@@ -1,0 +1,148 @@
+//! Devices and line in words.
+
+use amtskoffer_contract::bridge::{DeviceCause, DeviceKind, DeviceState, LineState};
+
+use super::Advice;
+
+/// Name of a kind of device.
+pub fn kind(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Printer => "Drucker",
+        DeviceKind::FingerprintScanner => "Fingerabdruckscanner",
+    }
+}
+
+/// How a device is, in one or two words.
+pub fn state(state: &DeviceState) -> &'static str {
+    match state {
+        DeviceState::Checking => "wird geprüft",
+        DeviceState::Ready => "bereit",
+        DeviceState::Busy => "arbeitet",
+        DeviceState::Warning { .. } => "bereit, mit Hinweis",
+        DeviceState::Fault { .. } => "gestört",
+        DeviceState::NotConfigured => "nicht eingerichtet",
+    }
+}
+
+/// Cause and remedy.
+pub fn cause(cause: DeviceCause) -> Advice {
+    let (what, remedy) = match cause {
+        DeviceCause::NotFound => (
+            "Das Gerät antwortet nicht.",
+            "Prüfen Sie Strom und Kabel und schalten Sie das Gerät ein.",
+        ),
+        DeviceCause::Garbled => (
+            "Das Gerät antwortet unverständlich.",
+            "Schalten Sie das Gerät aus und wieder ein. Hilft das nicht, rufen Sie die IT an.",
+        ),
+        DeviceCause::TooSlow => (
+            "Das Gerät antwortet zu langsam.",
+            "Warten Sie einen Moment. Schalten Sie das Gerät sonst aus und wieder ein.",
+        ),
+        DeviceCause::Occupied => (
+            "Das Gerät arbeitet gerade für ein anderes Programm.",
+            "Schließen Sie das andere Programm oder warten Sie, bis es fertig ist.",
+        ),
+        DeviceCause::Refused => (
+            "Das Gerät lehnt den Auftrag ab.",
+            "Schalten Sie das Gerät aus und wieder ein. Hilft das nicht, rufen Sie die IT an.",
+        ),
+        DeviceCause::NotTrusted => (
+            "Das Gerät weist sich nicht mit dem erwarteten Zertifikat aus.",
+            "Benutzen Sie das Gerät nicht weiter und rufen Sie die IT an.",
+        ),
+        DeviceCause::CertificateExpired => (
+            "Das Zertifikat des Geräts ist abgelaufen, oder die Uhr des Koffers geht falsch.",
+            "Prüfen Sie Datum und Uhrzeit des Koffers. Stimmen sie, rufen Sie die IT an.",
+        ),
+        DeviceCause::PaperOut => (
+            "Im Drucker ist kein Papier.",
+            "Legen Sie Papier ein. Der Druck geht danach von selbst weiter.",
+        ),
+        DeviceCause::PaperJam => (
+            "Im Drucker ist ein Papierstau.",
+            "Öffnen Sie den Drucker und ziehen Sie das Papier vorsichtig heraus.",
+        ),
+        DeviceCause::TonerLow => (
+            "Der Toner oder die Tinte ist bald leer.",
+            "Sie können weiterarbeiten. Legen Sie eine neue Patrone bereit.",
+        ),
+        DeviceCause::TonerEmpty => (
+            "Der Toner oder die Tinte ist leer.",
+            "Setzen Sie eine neue Patrone ein.",
+        ),
+        DeviceCause::CoverOpen => (
+            "Eine Klappe des Geräts ist offen.",
+            "Schließen Sie die Klappe.",
+        ),
+        DeviceCause::OtherFault => (
+            "Das Gerät meldet eine Störung.",
+            "Sehen Sie auf der Anzeige des Geräts nach oder rufen Sie die IT an.",
+        ),
+    };
+    Advice::new(what, remedy)
+}
+
+/// How the line is, in one or two words.
+pub fn line(state: LineState) -> &'static str {
+    match state {
+        LineState::Checking => "wird geprüft",
+        LineState::Up => "verbunden",
+        LineState::Down => "keine Verbindung",
+        LineState::NotTrusted => "nicht vertrauenswürdig",
+        LineState::NotEnrolled => "Koffer nicht angemeldet",
+    }
+}
+
+/// Cause and remedy where the line is not up.
+pub fn line_advice(state: LineState) -> Option<Advice> {
+    let (what, remedy) = match state {
+        LineState::Checking | LineState::Up => return None,
+        LineState::Down => (
+            "Das Rechenzentrum ist nicht erreichbar.",
+            "Stellen Sie den Koffer an einen Platz mit besserem Empfang, zum Beispiel ans Fenster. \
+             Was Sie erfasst haben, bleibt erhalten.",
+        ),
+        LineState::NotTrusted => (
+            "Die Gegenstelle weist sich nicht als unser Rechenzentrum aus.",
+            "Arbeiten Sie nicht weiter und rufen Sie die IT an.",
+        ),
+        LineState::NotEnrolled => (
+            "Das Rechenzentrum kennt diesen Koffer nicht.",
+            "Rufen Sie die IT an. Der Koffer muss dort angemeldet werden.",
+        ),
+    };
+    Some(Advice::new(what, remedy))
+}
+
+/// Name of the line.
+pub const LINE: &str = "Leitung";
+
+#[cfg(test)]
+mod tests {
+    use super::{cause, line_advice};
+    use crate::texts::assert_sentence;
+    use amtskoffer_contract::bridge::{DeviceCause, LineState};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_cause_has_its_own_sentence_and_a_remedy() {
+        let mut seen = BTreeSet::new();
+        for each in DeviceCause::ALL {
+            let advice = cause(each);
+            assert_sentence(&advice.what);
+            assert_sentence(&advice.remedy);
+            assert!(seen.insert(advice.what), "{each:?} shares its sentence");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_not_up_has_a_remedy() {
+        for state in [LineState::Down, LineState::NotTrusted, LineState::NotEnrolled] {
+            let advice = line_advice(state).expect("has one");
+            assert_sentence(&advice.what);
+            assert_sentence(&advice.remedy);
+        }
+        assert_eq!(line_advice(LineState::Up), None);
+    }
+}

@@ -1,0 +1,262 @@
+//! What went wrong with a request, and what to do.
+
+use amtskoffer_contract::bridge::Failure;
+
+use super::{Advice, device, fields};
+use crate::bridge::Trouble;
+
+/// Nothing is lost; try again.
+const AGAIN: &str = "Es ist nichts verloren. Versuchen Sie es noch einmal.";
+const RELOAD: &str = "Laden Sie die Seite neu. Erfasste Daten bleiben erhalten.";
+const CALL_IT: &str = "Arbeiten Sie nicht weiter und rufen Sie die IT an.";
+
+/// For everything that can come back from the bridge.
+pub fn trouble(trouble: &Trouble) -> Advice {
+    match trouble {
+        Trouble::Refused(refused) => failure(refused),
+        Trouble::Lost => Advice::new(
+            "Die Verbindung zum Begleitdienst war kurz unterbrochen.",
+            "Prüfen Sie, ob der letzte Schritt angekommen ist, und wiederholen Sie ihn sonst.",
+        ),
+        Trouble::Mismatch => Advice::new("Die Antwort des Begleitdienstes passt nicht.", RELOAD),
+    }
+}
+
+/// What happened, and what to do.
+pub fn failure(failure: &Failure) -> Advice {
+    let (what, remedy) = match failure {
+        Failure::InputOutOfBounds { .. }
+        | Failure::FieldUnknown { .. }
+        | Failure::CaseIncomplete { .. }
+        | Failure::TransferTooLarge { .. }
+        | Failure::PictureTooSmall { .. }
+        | Failure::Device { .. }
+        | Failure::VersionMismatch { .. }
+        | Failure::CaseRefused { .. } => return detailed(failure),
+        Failure::MalformedMessage => {
+            ("Die Seite und der Begleitdienst verstehen sich nicht.", RELOAD)
+        }
+        Failure::HelloMissing => ("Die Verbindung wurde nicht richtig aufgebaut.", RELOAD),
+        Failure::Cancelled => (
+            "Der Vorgang wurde abgebrochen.",
+            "Beginnen Sie den Schritt neu, wenn Sie ihn noch brauchen.",
+        ),
+        Failure::TooManyRequests => (
+            "Es laufen zu viele Aufgaben gleichzeitig.",
+            "Warten Sie einen Moment und versuchen Sie es noch einmal.",
+        ),
+        Failure::NoVisit => (
+            "Es ist noch nicht bekannt, wer am Koffer arbeitet.",
+            "Geben Sie auf der Startseite Ihren Namen und den Ort an.",
+        ),
+        Failure::CriteriaTooFew => (
+            "Für die Suche fehlt eine Angabe.",
+            "Geben Sie den Familiennamen und mindestens eine weitere Angabe ein.",
+        ),
+        Failure::RecordNotOpen => (
+            "Die Person ist nicht mehr aufgerufen.",
+            "Suchen Sie die Person noch einmal.",
+        ),
+        Failure::RecordUnknown => (
+            "Das Register kennt diese Person nicht mehr.",
+            "Suchen Sie die Person noch einmal.",
+        ),
+        Failure::CaseUnknown => (
+            "Diesen Vorgang gibt es im Koffer nicht mehr.",
+            "Sehen Sie in der Übersicht nach und legen Sie ihn sonst neu an.",
+        ),
+        Failure::CaseNotInState => (
+            "Das ist beim jetzigen Stand des Vorgangs nicht möglich.",
+            "Öffnen Sie den Vorgang aus der Übersicht neu.",
+        ),
+        Failure::ServiceUnknown => (
+            "Diese Leistung ist im Koffer nicht eingerichtet.",
+            "Wählen Sie eine andere Leistung oder rufen Sie die IT an.",
+        ),
+        Failure::DiscardNotConfirmed => (
+            "Der Vorgang ist noch nicht übertragen.",
+            "Bestätigen Sie, dass er verworfen werden soll, oder übertragen Sie ihn.",
+        ),
+        Failure::TooManyCases => (
+            "Es sind so viele Vorgänge offen, wie der Koffer halten kann.",
+            "Übertragen oder schließen Sie zuerst einen anderen Vorgang.",
+        ),
+        Failure::TransferBroken => (
+            "Das Bild ist nicht vollständig angekommen.",
+            "Nehmen Sie es noch einmal auf.",
+        ),
+        Failure::HandleUnknown => (
+            "Das Bild ist nicht mehr vorhanden.",
+            "Öffnen Sie den Abschnitt neu.",
+        ),
+        Failure::PictureUnreadable => (
+            "Das Bild lässt sich nicht lesen.",
+            "Nehmen Sie es noch einmal auf.",
+        ),
+        Failure::CropOutside => (
+            "Um den Kopf ist zu wenig Platz im Bild.",
+            "Gehen Sie mit der Kamera etwas zurück und nehmen Sie das Bild noch einmal auf.",
+        ),
+        Failure::EyesImplausible => (
+            "Die Augenpunkte können so nicht stimmen.",
+            "Setzen Sie die Punkte auf die Mitte der beiden Augen.",
+        ),
+        Failure::SignatureEmpty => (
+            "Es ist keine Unterschrift zu sehen.",
+            "Lassen Sie die Person noch einmal unterschreiben.",
+        ),
+        Failure::SignatureTooLong => (
+            "Die Unterschrift hat zu viele Striche.",
+            "Löschen Sie das Feld und lassen Sie die Person noch einmal unterschreiben.",
+        ),
+        Failure::FingerNotDue => (
+            "Dieser Finger ist gerade nicht an der Reihe.",
+            "Nehmen Sie den angezeigten Finger auf.",
+        ),
+        Failure::ReasonUnknown => (
+            "Dieser Grund ist nicht bekannt.",
+            "Wählen Sie einen Grund aus der Liste.",
+        ),
+        Failure::NoFinger => (
+            "Es wurde kein Finger aufgelegt.",
+            "Starten Sie die Aufnahme neu und lassen Sie den Finger auflegen.",
+        ),
+        Failure::LineDown => (
+            "Das Rechenzentrum ist nicht erreichbar.",
+            "Es ist nichts verloren. Stellen Sie den Koffer an einen Platz mit besserem Empfang.",
+        ),
+        Failure::GatewayNotTrusted => {
+            ("Die Gegenstelle weist sich nicht als unser Rechenzentrum aus.", CALL_IT)
+        }
+        Failure::SuitcaseNotEnrolled => (
+            "Das Rechenzentrum kennt diesen Koffer nicht.",
+            "Rufen Sie die IT an. Der Koffer muss dort angemeldet werden.",
+        ),
+        Failure::GatewayGarbled => (
+            "Die Antwort des Rechenzentrums ist nicht zu verstehen.",
+            "Es ist nichts verloren. Versuchen Sie es noch einmal; hilft das nicht, rufen Sie die IT an.",
+        ),
+        Failure::CaseConflict => (
+            "Dieser Vorgang liegt im Rechenzentrum schon mit anderem Inhalt.",
+            "Der Vorgang bleibt im Koffer. Rufen Sie die IT an, bevor Sie ihn noch einmal senden.",
+        ),
+        Failure::GatewayStorage => ("Das Rechenzentrum kann gerade nicht speichern.", AGAIN),
+        Failure::ReceiptNotTrusted => (
+            "Die Quittung des Rechenzentrums ist nicht echt.",
+            "Der Vorgang bleibt im Koffer. Arbeiten Sie nicht weiter und rufen Sie die IT an.",
+        ),
+        Failure::NotPrintable => (
+            "Das lässt sich jetzt nicht drucken.",
+            "Schließen Sie zuerst die Schritte davor ab.",
+        ),
+        Failure::LetterNotPrintable => (
+            "Ein Buchstabe des Namens fehlt in der Schrift.",
+            "Drucken Sie nicht mit falschem Namen. Rufen Sie die IT an.",
+        ),
+        Failure::JobUnknown => (
+            "Diesen Druckauftrag gibt es nicht mehr.",
+            "Drucken Sie noch einmal.",
+        ),
+        Failure::PrintAborted => (
+            "Der Drucker hat den Auftrag abgebrochen.",
+            "Prüfen Sie den Drucker und drucken Sie noch einmal.",
+        ),
+        Failure::PaymentTooLow => (
+            "Der gegebene Betrag ist kleiner als die Gebühr.",
+            "Prüfen Sie den Betrag.",
+        ),
+        Failure::CompanionNotRunning => (
+            "Der Begleitdienst läuft nicht.",
+            "Melden Sie sich am Gerät ab und wieder an, oder rufen Sie die IT an.",
+        ),
+        Failure::ExtensionNotAllowed => (
+            "Die Erweiterung in diesem Browser gehört nicht zu diesem Koffer.",
+            CALL_IT,
+        ),
+        Failure::Internal => (
+            "Im Begleitdienst ist ein Fehler aufgetreten.",
+            "Es ist nichts verloren. Versuchen Sie es noch einmal; hilft das nicht, rufen Sie die IT an.",
+        ),
+    };
+    Advice::new(what, remedy)
+}
+
+fn detailed(failure: &Failure) -> Advice {
+    match failure {
+        Failure::InputOutOfBounds { input } => Advice {
+            what: format!("Die Angabe „{}“ fehlt oder ist zu lang.", fields::input(input)),
+            remedy: "Ergänzen oder kürzen Sie die Angabe.".to_owned(),
+        },
+        Failure::FieldUnknown { field } => Advice {
+            what: format!("Die Angabe „{}“ passt nicht zu dieser Leistung.", fields::input(field)),
+            remedy: RELOAD.to_owned(),
+        },
+        Failure::CaseIncomplete { sections } => Advice {
+            what: format!("Es fehlt noch etwas: {}.", section_names(sections)),
+            remedy: "Öffnen Sie diese Abschnitte und schließen Sie sie ab.".to_owned(),
+        },
+        Failure::TransferTooLarge { limit } => Advice {
+            what: format!("Das Bild ist größer als {} MB.", limit / (1024 * 1024)),
+            remedy: "Nehmen Sie es mit geringerer Auflösung noch einmal auf.".to_owned(),
+        },
+        Failure::PictureTooSmall { needed, actual } => Advice {
+            what: format!(
+                "Zwischen den Augen liegen {actual} Bildpunkte, nötig sind {needed}."
+            ),
+            remedy: "Gehen Sie mit der Kamera näher heran und nehmen Sie das Bild noch einmal auf."
+                .to_owned(),
+        },
+        Failure::Device { cause } => device::cause(*cause),
+        Failure::VersionMismatch { .. } => Advice::new(
+            "Die Seite und der Begleitdienst haben unterschiedliche Versionen.",
+            "Rufen Sie die IT an. Die ältere Seite muss aktualisiert werden.",
+        ),
+        Failure::CaseRefused { keys } => Advice {
+            what: format!("Das Rechenzentrum nimmt den Vorgang so nicht an: {}.", section_names(keys)),
+            remedy: "Der Vorgang bleibt im Koffer. Berichtigen Sie die Angaben und senden Sie ihn \
+                     noch einmal."
+                .to_owned(),
+        },
+        _ => Advice::new("Es ist ein Fehler aufgetreten.", AGAIN),
+    }
+}
+
+fn section_names(keys: &[String]) -> String {
+    let names: Vec<String> = keys.iter().map(|key| fields::input(key)).collect();
+    names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{failure, trouble};
+    use crate::bridge::Trouble;
+    use crate::texts::assert_sentence;
+    use amtskoffer_contract::bridge::Failure;
+
+    #[test]
+    fn every_failure_says_what_happened_and_what_to_do() {
+        let generic = super::AGAIN;
+        for each in Failure::examples() {
+            let advice = failure(&each);
+            assert_sentence(&advice.what);
+            assert_sentence(&advice.remedy);
+            assert_ne!(advice.what, "Es ist ein Fehler aufgetreten.", "{each:?}");
+            assert!(advice.remedy != generic || each == Failure::GatewayStorage, "{each:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let sections = vec!["photo".to_owned(), "fee".to_owned()];
+        let advice = failure(&Failure::CaseIncomplete { sections });
+        assert_eq!(advice.what, "Es fehlt noch etwas: Lichtbild, Gebühr.");
+    }
+
+    #[test]
+    fn a_loss_and_a_wrong_answer_are_explained() {
+        for each in [Trouble::Lost, Trouble::Mismatch] {
+            assert_sentence(&trouble(&each).what);
+            assert_sentence(&trouble(&each).remedy);
+        }
+    }
+}

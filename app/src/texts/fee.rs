@@ -1,0 +1,58 @@
+//! Fee and payment.
+
+use amtskoffer_domain::fees::rule;
+
+/// Heading of the bill.
+pub const BILL: &str = "Gebührenrechnung";
+/// Column.
+pub const COLUMN_ITEM: &str = "Position";
+/// Column.
+pub const COLUMN_SOURCE: &str = "Rechtsgrundlage";
+/// Column.
+pub const COLUMN_AMOUNT: &str = "Betrag";
+/// Row.
+pub const TOTAL: &str = "Summe";
+/// Field.
+pub const GIVEN: &str = "Gegebener Betrag in Euro";
+/// Hint.
+pub const GIVEN_HINT: &str = "Zum Beispiel: 60 oder 52,50";
+/// Output.
+pub const CHANGE: &str = "Rückgeld";
+/// Button.
+pub const TAKE: &str = "Zahlung verbuchen";
+/// Problem.
+pub const GIVEN_MISSING: &str = "Geben Sie den Betrag ein, den die Person gegeben hat.";
+/// Problem.
+pub const GIVEN_TOO_LOW: &str = "Der gegebene Betrag ist kleiner als die Summe. Prüfen Sie ihn.";
+/// Problem.
+pub const NO_CARD: &str =
+    "Kartenzahlung und frühere Zahlungen sind in diesem Koffer noch nicht eingerichtet. Wählen Sie \
+     eine andere Zahlungsart.";
+/// Paid.
+pub const PAID: &str = "Bezahlt";
+/// The table is missing.
+pub const NO_TABLE: &str = "Die Gebühr kann nicht berechnet werden";
+/// What to do.
+pub const NO_TABLE_REMEDY: &str =
+    "In der Gebührentabelle fehlt eine gültige Zeile für diesen Tag. Rufen Sie die IT an.";
+
+/// The receipt.
+pub fn receipt(number: &str) -> String {
+    format!("Quittung Nr. {number}")
+}
+
+/// What a fee is for.
+pub fn item(key: &str, doubling: bool) -> String {
+    let name = match key {
+        rule::PA_GE24 => "Personalausweis, ab 24 Jahren",
+        rule::PA_LT24 => "Personalausweis, unter 24 Jahren",
+        rule::PA_TEMP => "Vorläufiger Personalausweis",
+        rule::PA_OOH => "Zuschlag außerhalb der Dienstzeit oder unzuständige Behörde",
+        rule::PA_ABROAD_NC => "Zuschlag Wohnsitz im Ausland",
+        rule::PA_DELIVERY => "Zustellung an die Wohnung",
+        rule::PA_PHOTO => "Lichtbild durch die Behörde",
+        rule::MB_SIMPLE => "Einfache Meldebescheinigung",
+        other => other,
+    };
+    if doubling { format!("{name} (Verdoppelung)") } else { name.to_owned() }
+}

@@ -1,0 +1,334 @@
+//! Fields and sections in words.
+
+use amtskoffer_domain::fields::Field;
+use amtskoffer_domain::services::{Section, Service};
+
+/// Button that opens the palette.
+pub const LETTERS: &str = "Sonderzeichen";
+/// Part of a date.
+pub const DAY: &str = "Tag";
+/// Part of a date.
+pub const MONTH: &str = "Monat";
+/// Part of a date.
+pub const YEAR: &str = "Jahr";
+/// Shown for an optional field without a value.
+pub const NOT_GIVEN: &str = "Keine Angabe";
+/// A yes.
+pub const YES_WORD: &str = "Ja";
+/// A no.
+pub const NO_WORD: &str = "Nein";
+
+/// How a date is typed.
+pub fn date_hint(partial: bool) -> &'static str {
+    if partial {
+        return "Zum Beispiel: 27 3 1938. Ist der Tag oder Monat unbekannt, geben Sie dort XX ein.";
+    }
+    "Zum Beispiel: 27 3 1938"
+}
+
+/// Label of a field; optional ones say so.
+pub fn label(field: Field, optional: bool) -> String {
+    let name = name(field);
+    if optional && !is_statement(field) {
+        return format!("{name} (freiwillig)");
+    }
+    name.to_owned()
+}
+
+/// Name of a field.
+pub fn name(field: Field) -> &'static str {
+    match field {
+        Field::FamilyName => "Familienname",
+        Field::BirthName => "Geburtsname",
+        Field::FirstNames => "Vornamen",
+        Field::Doctorate => "Doktorgrad",
+        Field::ReligiousOrArtisticName => "Ordens- oder Künstlername",
+        Field::BirthDate => "Tag der Geburt",
+        Field::BirthPlace => "Ort der Geburt",
+        Field::Nationality => "Staatsangehörigkeit",
+        Field::HeightCm => "Größe in Zentimetern",
+        Field::EyeColour => "Augenfarbe",
+        Field::Sex => "Geschlecht",
+        Field::Represented => "Die Person wird durch eine Betreuung oder einen Vormund vertreten",
+        Field::UnableToSign => "Die Person kann nicht unterschreiben",
+        Field::NoDwellingInGermany => "Die Person hat keine Wohnung in Deutschland",
+        Field::Postcode => "Postleitzahl",
+        Field::Place => "Wohnort",
+        Field::Street => "Straße und Hausnummer",
+        Field::MunicipalityKey => "Amtlicher Gemeindeschlüssel",
+        Field::EidOn => "Die Online-Ausweisfunktion wird eingeschaltet",
+        Field::Email => "E-Mail-Adresse",
+        Field::MrzAlternativeName => "Abweichender Name in der maschinenlesbaren Zone",
+        Field::Delivery => "Wie kommt der Ausweis zur Person?",
+        Field::InfoMaterialOffered => {
+            "Das Informationsmaterial zur Online-Ausweisfunktion wurde angeboten"
+        }
+        Field::IdentityMethod => "Wie ist die Identität festgestellt?",
+        Field::OldDocumentKind => "Welches Dokument hat die Person bisher?",
+        Field::OldDocumentSerial => "Seriennummer des bisherigen Dokuments",
+        Field::BirthCertificateSeen => "Geburts- oder Eheurkunde wurde eingesehen",
+        Field::NaturalisationCertificateSeen => "Einbürgerungsurkunde wurde eingesehen",
+        Field::LossReportSeen => "Verlustanzeige wurde eingesehen",
+        Field::EarlyRenewalReason => "Grund für einen neuen Ausweis vor Ablauf des alten",
+        Field::GuardianFamilyName => "Familienname der sorgeberechtigten Person",
+        Field::GuardianFirstNames => "Vornamen der sorgeberechtigten Person",
+        Field::GuardianBirthDate => "Geburtsdatum der sorgeberechtigten Person",
+        Field::ConsentVariant => "Wer stellt den Antrag?",
+        Field::ConsentProofSeen => "Der Nachweis dazu wurde eingesehen",
+        Field::PhotoSource => "Woher kommt das Lichtbild?",
+        Field::OutOfHoursOnWish => {
+            "Der Termin liegt auf Wunsch der Person außerhalb der Dienstzeit"
+        }
+        Field::PaymentMethod => "Wie wird bezahlt?",
+        Field::FeeWaiverReason => "Grund für den Erlass der Gebühr",
+        Field::Purpose => "Wofür ist die Bescheinigung?",
+        Field::Copies => "Anzahl der Ausfertigungen",
+        Field::FeeFreeReason => "Grund für die Gebührenfreiheit",
+    }
+}
+
+/// Hint of a field; empty where none is needed.
+pub fn hint(field: Field) -> &'static str {
+    match field {
+        Field::FamilyName => "Wie im Register, mit allen Sonderzeichen",
+        Field::FirstNames => "Alle Vornamen in der Reihenfolge des Registers",
+        Field::BirthName => "Nur wenn er vom Familiennamen abweicht",
+        Field::Doctorate => "Zum Beispiel: Dr.",
+        Field::HeightCm => "Ganze Zentimeter, zum Beispiel 172. Nicht feststellbar: ---",
+        Field::EyeColour => "Zum Beispiel: blau, graugrün, braun. Nicht feststellbar: ---",
+        Field::Sex => "Steht nicht auf dem Ausweis",
+        Field::MunicipalityKey => "8 Ziffern; steht nur im Chip",
+        Field::EidOn => "Ab 16 Jahren",
+        Field::Email => "Nur für die Nachricht zur Zustellung; sie wird danach gelöscht",
+        Field::MrzAlternativeName => {
+            "Nur wenn der gekürzte Name anstößig wäre. Großbuchstaben, höchstens 30"
+        }
+        Field::InfoMaterialOffered => "Pflicht nach § 11 Absatz 3 PAuswG",
+        Field::OldDocumentSerial => "9 oder 10 Zeichen, oben auf dem Dokument",
+        Field::EarlyRenewalReason => "Nur wenn der alte Ausweis noch lange gilt",
+        Field::OutOfHoursOnWish => "Ein Hausbesuch in der Dienstzeit kostet nicht mehr",
+        Field::Purpose => "Zum Beispiel: zur Vorlage bei der Bank",
+        Field::Copies => "1 bis 9",
+        _ => "",
+    }
+}
+
+/// A choice of a field; its key where the app does not know it.
+pub fn choice(field: Field, key: &str) -> &str {
+    let known = match field {
+        Field::Nationality => nationality(key),
+        Field::Sex => sex(key),
+        Field::Delivery => delivery(key),
+        Field::IdentityMethod => identity(key),
+        Field::OldDocumentKind => document(key),
+        Field::ConsentVariant => consent(key),
+        Field::PhotoSource => photo_source(key),
+        Field::PaymentMethod => payment(key),
+        Field::FeeFreeReason => fee_free(key),
+        _ => None,
+    };
+    known.unwrap_or(key)
+}
+
+/// Name of a section.
+pub fn section(section: Section) -> &'static str {
+    match section {
+        Section::Names => "Namen",
+        Section::PersonData => "Angaben zur Person",
+        Section::Address => "Anschrift",
+        Section::Documents => "Identität und Unterlagen",
+        Section::Consent => "Einwilligung der Sorgeberechtigten",
+        Section::CardOptions => "Online-Funktion und Zustellung",
+        Section::Photo => "Lichtbild",
+        Section::Fingers => "Fingerabdrücke",
+        Section::Signature => "Unterschrift",
+        Section::Certificate => "Zweck der Bescheinigung",
+        Section::Fee => "Gebühr",
+    }
+}
+
+/// Name of a service.
+pub fn service(service: Service) -> &'static str {
+    match service {
+        Service::IdCard => "Personalausweis beantragen",
+        Service::ResidenceCertificate => "Einfache Meldebescheinigung",
+    }
+}
+
+/// Name of a service by its key.
+pub fn service_of(key: &str) -> String {
+    Service::from_key(key).map_or_else(|| key.to_owned(), |known| service(known).to_owned())
+}
+
+/// Name of an input by its key, whatever it is: field, section or input of a request.
+pub fn input(key: &str) -> String {
+    if let Some(field) = Field::from_key(key) {
+        return name(field).to_owned();
+    }
+    if let Some(known) = Section::from_key(key) {
+        return section(known).to_owned();
+    }
+    let known = match key {
+        "clerk" => "Ihr Name",
+        "reason" => "Anlass",
+        "file_number" => "Aktenzeichen",
+        "given_cents" => "Gegebener Betrag",
+        other => other,
+    };
+    known.to_owned()
+}
+
+/// Fields whose label is a whole statement.
+fn is_statement(field: Field) -> bool {
+    matches!(
+        field,
+        Field::NaturalisationCertificateSeen
+            | Field::BirthCertificateSeen
+            | Field::LossReportSeen
+            | Field::ConsentProofSeen
+            | Field::EidOn
+            | Field::OutOfHoursOnWish
+            | Field::InfoMaterialOffered
+            | Field::NoDwellingInGermany
+            | Field::Represented
+            | Field::UnableToSign
+    )
+}
+
+fn nationality(key: &str) -> Option<&'static str> {
+    (key == "D").then_some("deutsch")
+}
+
+fn sex(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "female" => "weiblich",
+        "male" => "männlich",
+        "diverse" => "divers",
+        "unstated" => "ohne Eintrag",
+        _ => return None,
+    })
+}
+
+fn delivery(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "office" => "Abholung oder Übergabe durch das Amt",
+        "home" => "Zustellung an die Wohnung (15,00 €)",
+        _ => return None,
+    })
+}
+
+fn identity(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "sure_document" => "Durch ein gültiges Dokument mit Lichtbild",
+        "sure_register_photo" => "Durch das Lichtbild im Register",
+        "sure_witness" => "Durch eine andere Person, die sich ausgewiesen hat",
+        "not_sure" => "Sie steht nicht sicher fest",
+        _ => return None,
+    })
+}
+
+fn document(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "id_card" => "Personalausweis",
+        "temporary_id_card" => "Vorläufiger Personalausweis",
+        "passport" => "Reisepass",
+        "child_passport" => "Kinderreisepass",
+        "lost" => "Das Dokument ist verloren oder gestohlen",
+        "none" => "Noch keines",
+        _ => return None,
+    })
+}
+
+fn consent(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "both_parents_present" => "Beide Sorgeberechtigten sind anwesend",
+        "one_parent_with_written_consent" => {
+            "Ein Elternteil ist anwesend, der andere hat schriftlich zugestimmt"
+        }
+        "parent_with_whom_child_lives" => {
+            "Eltern getrennt: der Elternteil, bei dem das Kind lebt"
+        }
+        "sole_custody" => "Ein Elternteil mit alleiniger Sorge",
+        "guardian" => "Vormund oder Pfleger",
+        "custodian" => "Betreuerin oder Betreuer",
+        "other_parent_prevented" => "Der andere Elternteil ist tatsächlich verhindert",
+        _ => return None,
+    })
+}
+
+fn photo_source(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "office" => "Es wird jetzt hier aufgenommen (6,00 €)",
+        "cloud" => "Die Person hat einen Code vom Fotostudio",
+        _ => return None,
+    })
+}
+
+fn payment(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "cash" => "Bar",
+        "card" => "Mit Karte",
+        "invoice" => "Auf Rechnung",
+        "waived" => "Die Gebühr wird erlassen",
+        "paid_before" => "Schon bezahlt",
+        _ => return None,
+    })
+}
+
+fn fee_free(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "pension" => "Für die Rentenversicherung",
+        "social" => "Für Sozialleistungen",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{choice, hint, input, label, name, section, service};
+    use amtskoffer_domain::fields::{Field, FieldKind};
+    use amtskoffer_domain::services::{Section, Service};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_field_has_its_own_name() {
+        let names: BTreeSet<_> = Field::ALL.map(name).into_iter().collect();
+        assert_eq!(names.len(), Field::ALL.len());
+        for field in Field::ALL {
+            assert!(!name(field).is_empty());
+            assert_eq!(hint(field), hint(field).trim());
+        }
+    }
+
+    #[test]
+    fn every_choice_is_in_words() {
+        for field in Field::ALL {
+            let FieldKind::Choice(keys) = field.kind() else {
+                continue;
+            };
+            for key in keys {
+                assert_ne!(choice(field, key), *key, "{field:?} {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_section_and_service_has_a_name() {
+        let names: BTreeSet<_> = Section::ALL.map(section).into_iter().collect();
+        assert_eq!(names.len(), Section::ALL.len());
+        assert!(Service::ALL.into_iter().all(|known| !service(known).is_empty()));
+    }
+
+    #[test]
+    fn optional_fields_say_so() {
+        assert_eq!(label(Field::Email, true), "E-Mail-Adresse (freiwillig)");
+        assert_eq!(label(Field::Email, false), "E-Mail-Adresse");
+    }
+
+    #[test]
+    fn inputs_are_named_by_their_keys() {
+        assert_eq!(input("reason"), "Anlass");
+        assert_eq!(input("family_name"), "Familienname");
+        assert_eq!(input("photo"), "Lichtbild");
+    }
+}

@@ -1,0 +1,124 @@
+//! What to do about a wrong answer.
+
+use amtskoffer_domain::fields::{Field, FieldKind, FieldProblem, Problem};
+
+use super::fields;
+
+/// One sentence for a problem of a field.
+pub fn sentence(problem: &FieldProblem) -> String {
+    let name = fields::name(problem.field);
+    match &problem.problem {
+        Problem::Missing => missing(problem.field),
+        Problem::LetterNotAllowed { letter, position } => format!(
+            "{name}: Das Zeichen „{letter}“ an Stelle {} ist hier nicht zulässig. Ersetzen Sie es.",
+            position + 1
+        ),
+        Problem::TooLong { limit, actual } => format!(
+            "{name}: Kürzen Sie auf höchstens {limit} Buchstaben, es sind {actual}."
+        ),
+        Problem::CombinedTooLong { limit, actual } => format!(
+            "Familienname, Doktorgrad und Geburtsname haben zusammen {actual} Buchstaben. Kürzen \
+             Sie auf höchstens {limit}."
+        ),
+        Problem::NotADate => format!("{name}: Geben Sie Tag, Monat und Jahr als Zahlen ein."),
+        Problem::NoSuchDay => {
+            format!("{name}: Diesen Tag gibt es im Kalender nicht. Prüfen Sie Tag und Monat.")
+        }
+        Problem::InFuture => format!("{name}: Geben Sie ein Datum ein, das nicht in der Zukunft liegt."),
+        Problem::TooEarly => format!("{name}: Prüfen Sie das Jahr, das Datum liegt zu weit zurück."),
+        Problem::GuardianTooYoung => {
+            "Die sorgeberechtigte Person muss volljährig sein. Prüfen Sie das Geburtsdatum.".to_owned()
+        }
+        Problem::NotANumber => format!("{name}: Geben Sie eine ganze Zahl ein."),
+        Problem::OutOfRange { min, max } => {
+            format!("{name}: Geben Sie eine Zahl von {min} bis {max} ein.")
+        }
+        Problem::NotAChoice => format!("{name}: Wählen Sie eine der Möglichkeiten."),
+        Problem::PostcodeShape => "Geben Sie die Postleitzahl mit 5 Ziffern ein.".to_owned(),
+        Problem::MunicipalityKeyShape => {
+            "Geben Sie den amtlichen Gemeindeschlüssel mit 8 Ziffern ein.".to_owned()
+        }
+        Problem::EmailShape => {
+            "Geben Sie die E-Mail-Adresse vollständig ein, zum Beispiel name@beispiel.de.".to_owned()
+        }
+        Problem::SerialShape => {
+            "Geben Sie die Seriennummer so ein, wie sie auf dem Dokument steht.".to_owned()
+        }
+        Problem::CheckDigit => format!(
+            "{name}: Die Prüfziffer passt nicht. Vergleichen Sie jedes Zeichen mit dem Dokument."
+        ),
+        Problem::MustBeYes => format!("Ohne diese Bestätigung geht es nicht weiter: {name}."),
+        Problem::DeliveryNeedsDwelling => {
+            "Ohne Wohnung in Deutschland ist keine Zustellung möglich. Wählen Sie die Abholung.".to_owned()
+        }
+        Problem::CustodianNeeded => {
+            "Eine volljährige Person wird durch Betreuung oder Vormund vertreten. Wählen Sie eines davon.".to_owned()
+        }
+        Problem::IdentityNotCertain => {
+            "Die Identität steht nicht sicher fest. Der Antrag kann so nicht gestellt werden.".to_owned()
+        }
+    }
+}
+
+fn missing(field: Field) -> String {
+    let name = fields::name(field);
+    match field.kind() {
+        FieldKind::Choice(_) => format!("Wählen Sie eine Antwort: {}", question(name)),
+        FieldKind::YesNo => format!("Bestätigen Sie: {name}."),
+        _ => format!("Geben Sie die Angabe ein: {name}."),
+    }
+}
+
+/// A name as the end of a sentence.
+fn question(name: &str) -> String {
+    if name.ends_with('?') { name.to_owned() } else { format!("{name}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+    use crate::texts::assert_sentence;
+    use amtskoffer_domain::fields::{Field, FieldProblem, Problem};
+
+    fn every_problem() -> Vec<Problem> {
+        vec![
+            Problem::Missing,
+            Problem::LetterNotAllowed { letter: "Ж".to_owned(), position: 2 },
+            Problem::TooLong { limit: 80, actual: 81 },
+            Problem::CombinedTooLong { limit: 120, actual: 121 },
+            Problem::NotADate,
+            Problem::NoSuchDay,
+            Problem::InFuture,
+            Problem::TooEarly,
+            Problem::GuardianTooYoung,
+            Problem::NotANumber,
+            Problem::OutOfRange { min: 1, max: 9 },
+            Problem::NotAChoice,
+            Problem::PostcodeShape,
+            Problem::MunicipalityKeyShape,
+            Problem::EmailShape,
+            Problem::SerialShape,
+            Problem::CheckDigit,
+            Problem::MustBeYes,
+            Problem::DeliveryNeedsDwelling,
+            Problem::CustodianNeeded,
+            Problem::IdentityNotCertain,
+        ]
+    }
+
+    #[test]
+    fn every_problem_of_every_field_is_a_sentence() {
+        for field in Field::ALL {
+            for problem in every_problem() {
+                assert_sentence(&sentence(&FieldProblem { field, problem }));
+            }
+        }
+    }
+
+    #[test]
+    fn positions_are_counted_from_one() {
+        let problem = Problem::LetterNotAllowed { letter: "Ж".to_owned(), position: 2 };
+        let text = sentence(&FieldProblem { field: Field::FamilyName, problem });
+        assert!(text.contains("„Ж“ an Stelle 3"), "{text}");
+    }
+}

@@ -1,0 +1,94 @@
+//! Start and readiness.
+
+use super::Advice;
+use crate::readiness::BrowserPart;
+
+/// Heading.
+pub const TITLE: &str = "Koffer bereit machen";
+/// Heading of the form.
+pub const WHO: &str = "Wer arbeitet am Koffer?";
+/// Note below it: no sign-in yet.
+pub const WHO_HINT: &str =
+    "Der Name steht auf Quittungen und im Protokoll der Registerabfragen. Eine Anmeldung ist das \
+     noch nicht.";
+/// Field.
+pub const CLERK: &str = "Ihr Name";
+/// Field.
+pub const PLACE: &str = "Ort des Termins";
+/// Hint.
+pub const PLACE_HINT: &str = "Zum Beispiel: Pflegeheim Sonnenhof, Musterdorf";
+/// Problem.
+pub const CLERK_MISSING: &str = "Geben Sie Ihren Namen ein.";
+/// Problem.
+pub const PLACE_MISSING: &str = "Geben Sie den Ort des Termins ein.";
+/// Problem.
+pub const TOO_LONG: &str = "Kürzen Sie die Angabe auf höchstens 80 Buchstaben.";
+/// Most letters of name and place.
+pub const LIMIT: usize = 80;
+/// Button.
+pub const BEGIN: &str = "Termin beginnen";
+/// Button.
+pub const CHANGE: &str = "Angaben ändern";
+/// Heading of the readiness list.
+pub const READINESS: &str = "Einrichtungsprüfung";
+/// Button.
+pub const CHECK_AGAIN: &str = "Erneut prüfen";
+/// While checking.
+pub const CHECKING: &str = "Wird geprüft …";
+/// Announced and shown.
+pub const ALL_READY: &str = "Alles bereit.";
+/// Link.
+pub const TO_SEARCH: &str = "Person suchen";
+/// Kinds of what is checked on the page's side.
+pub fn browser_part(part: BrowserPart) -> &'static str {
+    match part {
+        BrowserPart::Companion => "Begleitdienst",
+        BrowserPart::Camera => "Kamera",
+        BrowserPart::Pen => "Eingabe der Unterschrift",
+        BrowserPart::Fees => "Gebührentabelle",
+    }
+}
+
+/// How many things want attention.
+pub fn not_ready(count: usize) -> String {
+    if count == 1 {
+        return "1 Punkt braucht Ihre Aufmerksamkeit.".to_owned();
+    }
+    format!("{count} Punkte brauchen Ihre Aufmerksamkeit.")
+}
+
+/// The camera is missing.
+pub fn camera_missing() -> Advice {
+    Advice::new(
+        "Der Browser findet keine Kamera.",
+        "Prüfen Sie das Kabel der Kamera und drücken Sie „Erneut prüfen“.",
+    )
+}
+
+/// No pen and no touch.
+pub fn pen_missing() -> Advice {
+    Advice::new(
+        "Dieser Bildschirm hat weder Stift noch Touch.",
+        "Unterschriften können mit der Maus gezeichnet werden. Besser ist ein Gerät mit Stift.",
+    )
+}
+
+/// The fee file is missing or wrong.
+pub fn fees_missing() -> Advice {
+    Advice::new(
+        "Die Gebührentabelle fehlt oder ist fehlerhaft.",
+        "Gebühren können nicht berechnet werden. Rufen Sie die IT an.",
+    )
+}
+
+/// States in words.
+pub mod state {
+    /// Ready.
+    pub const READY: &str = "bereit";
+    /// Ready, but.
+    pub const LIMITED: &str = "bereit, mit Hinweis";
+    /// Not there.
+    pub const MISSING: &str = "nicht gefunden";
+    /// Being looked for.
+    pub const CHECKING: &str = "wird geprüft";
+}

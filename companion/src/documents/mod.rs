@@ -1,1 +1,99 @@
-//! The papers the suitcase prints.
+//! The papers the suitcase prints: PDF/A-2a and PDF/UA-1 at once, so that they can be archived and read
+//! aloud. Made in memory from plain structs; nothing is looked up, no clock is read.
+
+mod control_sheet;
+mod fee_receipt;
+mod flow;
+mod fonts;
+mod letterhead;
+mod page;
+mod residence_certificate;
+mod tables;
+mod texts;
+mod writer;
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+pub use control_sheet::{ControlSheet, PrintedFields};
+pub use fee_receipt::{FeeItem, FeeReceipt, Payment};
+pub use fonts::{DEFAULT_FONT_FOLDER, Fonts};
+pub use letterhead::{Authentication, Letterhead};
+pub use residence_certificate::{Dwelling, DwellingKind, FeeNote, GivenName, ResidenceCertificate};
+
+/// Why a document could not be made. None of the texts holds anything of a person but one letter.
+#[derive(Debug, Error)]
+pub enum DocumentError {
+    /// A font file is not there or cannot be read.
+    #[error("the font {} cannot be read: install the package fonts-noto-core ({source})", path.display())]
+    FontMissing {
+        /// The file that was looked for.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A font file is no usable TrueType font.
+    #[error("the font {} is damaged: install the package fonts-noto-core again", .0.display())]
+    FontDamaged(PathBuf),
+    /// The font has no such letter. The document is not made, since a gap in a name would be worse.
+    #[error("the font has no glyph for U+{:04X}: report it with this number", u32::from(*.0))]
+    MissingGlyph(char),
+    /// One table row or picture is higher than a page.
+    #[error("an entry is longer than a page: shorten it")]
+    TooLong,
+    /// The picture is no JPEG that can be printed.
+    #[error("the photo is no usable JPEG: take it again")]
+    BadPicture,
+    /// Less cash was given than is to be paid, or the sum is beyond all bounds.
+    #[error("the cash given does not cover the sum: check the amounts")]
+    CashTooLittle,
+    /// The text would break the rules of PDF/A or PDF/UA; the names of the rules.
+    #[error("the document would break archive rules ({0:?}): report it")]
+    NotConforming(Vec<String>),
+    /// The PDF could not be written for another reason.
+    #[error("the document could not be written: report it")]
+    NotWritten,
+}
+
+/// Euro and cent as a German receipt has them: `1.234,50 €`.
+fn euros(cents: u64) -> String {
+    let whole = (cents / 100).to_string();
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped},{:02}\u{a0}€", cents % 100)
+}
+
+/// A day as DIN 5008 writes it in figures: `22.11.2026`.
+fn day(date: jiff::civil::Date) -> String {
+    format!("{:02}.{:02}.{:04}", date.day(), date.month(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped_and_have_two_cent_digits() {
+        let table = [
+            (0, "0,00"),
+            (5, "0,05"),
+            (4600, "46,00"),
+            (123_450, "1.234,50"),
+        ];
+        for (cents, text) in table {
+            assert_eq!(euros(cents), format!("{text}\u{a0}€"));
+        }
+        assert_eq!(euros(100_000_000), "1.000.000,00\u{a0}€");
+    }
+
+    #[test]
+    fn a_day_has_leading_noughts() {
+        assert_eq!(day(jiff::civil::date(2026, 2, 3)), "03.02.2026");
+    }
+}

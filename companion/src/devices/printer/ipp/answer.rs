@@ -178,10 +178,10 @@ fn words(group: &IppAttributeGroup, name: &str) -> Vec<String> {
         .value()
         .into_iter()
         .filter_map(|value| match value {
-            IppValue::Keyword(word) => Some(shortened(word)),
-            IppValue::NameWithoutLanguage(word) => Some(shortened(word)),
-            IppValue::TextWithoutLanguage(text) => Some(shortened(text)),
-            IppValue::TextWithLanguage { text, .. } => Some(shortened(text)),
+            IppValue::Keyword(word) | IppValue::NameWithoutLanguage(word) => Some(shortened(word)),
+            IppValue::TextWithoutLanguage(text) | IppValue::TextWithLanguage { text, .. } => {
+                Some(shortened(text))
+            }
             _ => None,
         });
     words.collect()

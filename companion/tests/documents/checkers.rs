@@ -1,0 +1,107 @@
+//! Programs that know PDF and nothing of us: poppler's and qpdf.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+const INSTALL: &str =
+    "install the checkers: apt-get install --no-install-recommends poppler-utils qpdf";
+
+/// A PDF in a file of its own, removed with the value.
+pub struct Paper(PathBuf);
+
+impl Paper {
+    pub fn new(pdf: &[u8]) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("amtskoffer-paper-{}-{number}.pdf", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::write(&path, pdf).expect("the file is written");
+        Self(path)
+    }
+
+    /// Fails unless the file is a sound, tagged PDF/A-2a and PDF/UA-1 with all its fonts inside.
+    pub fn must_conform(&self) {
+        let info = self.run("pdfinfo", &[]);
+        assert!(has(&info, "Tagged:", "yes"), "{info}");
+        assert!(
+            has(&info, "Page size:", "595.276 x 841.89 pts (A4)"),
+            "{info}"
+        );
+        let xmp = self.run("pdfinfo", &["-meta"]);
+        for property in [
+            "<pdfaid:part>2</pdfaid:part>",
+            "<pdfaid:conformance>A</pdfaid:conformance>",
+            "<pdfuaid:part>1</pdfuaid:part>",
+        ] {
+            assert!(xmp.contains(property), "{property} is not in {xmp}");
+        }
+        assert!(xmp.contains("de-DE"), "{xmp}");
+        let fonts = self.run("pdffonts", &[]);
+        let fonts: Vec<&str> = fonts.lines().skip(2).collect();
+        assert!(!fonts.is_empty());
+        for font in fonts {
+            assert!(
+                font.contains("NotoSans") && font.contains("yes yes yes"),
+                "{font}"
+            );
+        }
+        let checked = self.run("qpdf", &["--check"]);
+        assert!(
+            checked.contains("No syntax or stream encoding errors found"),
+            "{checked}"
+        );
+    }
+
+    /// The text in reading order, with a line break where the paper has one.
+    pub fn text(&self) -> String {
+        self.run("pdftotext", &["-layout", "-enc", "UTF-8", "@", "-"])
+    }
+
+    /// The logical tree with its text.
+    pub fn structure(&self) -> String {
+        self.run("pdfinfo", &["-struct-text"])
+    }
+
+    pub fn pages(&self) -> u32 {
+        let info = self.run("pdfinfo", &[]);
+        let line = info
+            .lines()
+            .find_map(|line| line.strip_prefix("Pages:"))
+            .expect("a number");
+        line.trim().parse().expect("a number")
+    }
+
+    /// Runs a checker; `@` stands for the file, which otherwise comes last.
+    fn run(&self, program: &str, arguments: &[&str]) -> String {
+        let mut command = Command::new(program);
+        for argument in arguments {
+            match *argument {
+                "@" => command.arg(&self.0),
+                other => command.arg(other),
+            };
+        }
+        if !arguments.contains(&"@") {
+            command.arg(&self.0);
+        }
+        let output = command
+            .output()
+            .unwrap_or_else(|error| panic!("{program}: {error}; {INSTALL}"));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{program}: {said}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+}
+
+impl Drop for Paper {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn has(info: &str, key: &str, value: &str) -> bool {
+    info.lines().any(|line| {
+        line.strip_prefix(key)
+            .is_some_and(|rest| rest.trim() == value)
+    })
+}

@@ -39,7 +39,7 @@ const PERSONS: &[(&str, &str, &str, &str, &str)] = &[
     ("Y", "Anh", "f", "1996-01-31", "432"),
     ("Soekarnoputri", "", "f", "1980-02-20", "000"),
     (
-        "M\u{302}b\u{304}ala",
+        "M\u{302}t\u{304}ala",
         "K\u{304}ārlis R\u{325}\u{304}a",
         "m",
         "1989-09-01",

@@ -1,0 +1,441 @@
+//! From the parts to the signed receipt.
+
+use amtskoffer_contract::ingest::{
+    MAX_MANIFEST_BYTES, PaymentMethod, ReceiptBody, Refusal, SignedReceipt,
+};
+use uuid::Uuid;
+
+use crate::client::Client;
+use crate::fixture::{Case, Fixture, sha256};
+
+/// A gateway with residents, and a case for one of them.
+async fn fixture() -> (Fixture, Client, Case) {
+    let fixture = Fixture::with_residents(10).await;
+    let case = Case::good(&record());
+    let client = fixture.client().await;
+    (fixture, client, case)
+}
+
+fn record() -> String {
+    let mut residents = amtskoffer_gateway::demo_register::residents_of(1, 1);
+    residents.next().expect("one").record
+}
+
+/// What a changed case is refused for.
+async fn broken(change: impl FnOnce(&mut Case)) -> Vec<String> {
+    let (_fixture, mut client, mut case) = fixture().await;
+    change(&mut case);
+    case.seal();
+    client.upload(&case).await;
+    let answer = client.put_manifest(&case).await;
+    if answer.status == 200 {
+        return Vec::new();
+    }
+    let Refusal::RulesBroken { keys } = answer.refusal() else {
+        panic!("{:?} is another refusal", answer.refusal());
+    };
+    assert_eq!(answer.status, 422);
+    keys
+}
+
+#[tokio::test]
+async fn a_whole_case_gets_a_receipt_that_verifies() {
+    let (fixture, mut client, case) = fixture().await;
+    client.upload(&case).await;
+    let receipt = client.hand_in(&case).await;
+    assert!(fixture.verifies(&receipt));
+    let body: ReceiptBody = serde_json::from_str(&receipt.body).expect("json");
+    assert_eq!(body.case, case.manifest.case);
+    assert_eq!(body.manifest_sha256, sha256(&case.bytes()));
+    assert_eq!(body.number, 1);
+    assert!(body.received_at.parse::<jiff::Timestamp>().is_ok());
+
+    let forged = SignedReceipt {
+        body: receipt.body.replace("\"number\":1", "\"number\":2"),
+        ..receipt
+    };
+    assert!(!fixture.verifies(&forged));
+}
+
+#[tokio::test]
+async fn the_same_case_again_gets_the_same_receipt() {
+    let (mut fixture, mut client, case) = fixture().await;
+    client.upload(&case).await;
+    let receipt = client.hand_in(&case).await;
+    assert_eq!(client.hand_in(&case).await, receipt);
+    client.upload(&case).await;
+    fixture.restart().await;
+    let mut client = fixture.client().await;
+    assert_eq!(client.hand_in(&case).await, receipt);
+}
+
+#[tokio::test]
+async fn at_once_and_many_times_there_is_one_receipt() {
+    let (fixture, mut client, case) = fixture().await;
+    client.upload(&case).await;
+    let mut asking = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let (mut client, case) = (fixture.client().await, case.clone());
+        asking.spawn(async move { client.hand_in(&case).await });
+    }
+    let receipts = asking.join_all().await;
+    assert_eq!(receipts.len(), 12);
+    assert!(receipts.iter().all(|receipt| *receipt == receipts[0]));
+
+    let mut next = case.clone();
+    next.manifest.case = Uuid::from_u128(7);
+    client.upload(&next).await;
+    let body: ReceiptBody = serde_json::from_str(&client.hand_in(&next).await.body).expect("json");
+    assert_eq!(body.number, 2, "numbers run without a gap");
+}
+
+#[tokio::test]
+async fn another_manifest_of_the_same_case_is_a_conflict() {
+    let (_fixture, mut client, mut case) = fixture().await;
+    let locations = client.upload(&case).await;
+    client.hand_in(&case).await;
+    case.manifest.clerk = "Petersen".to_owned();
+    let answer = client.put_manifest(&case).await;
+    assert_eq!(
+        (answer.status, answer.refusal()),
+        (409, Refusal::CaseConflict)
+    );
+    let path = format!("/cases/{}", case.manifest.case);
+    let dropped = client.send("DELETE", &path, &[], Vec::new()).await;
+    assert_eq!(
+        dropped.refusal(),
+        Refusal::CaseConflict,
+        "what was acknowledged stays"
+    );
+    let dropped = client.tus("DELETE", &locations[0], &[], Vec::new()).await;
+    assert_eq!(dropped.refusal(), Refusal::CaseConflict);
+    case.add("photo", "image/jpeg", vec![9; 9]);
+    let late = client.create(case.manifest.case, &case.parts[4].0).await;
+    assert_eq!(
+        late.refusal(),
+        Refusal::CaseConflict,
+        "no further part for it"
+    );
+}
+
+#[tokio::test]
+async fn a_dropped_case_leaves_nothing() {
+    let (fixture, mut client, case) = fixture().await;
+    client.upload(&case).await;
+    let path = format!("/cases/{}", case.manifest.case);
+    assert_eq!(
+        client.send("DELETE", &path, &[], Vec::new()).await.status,
+        204
+    );
+    assert_eq!(
+        std::fs::read_dir(&fixture.config.blobs)
+            .expect("readable")
+            .count(),
+        0
+    );
+    let answer = client.put_manifest(&case).await;
+    assert!(matches!(answer.refusal(), Refusal::PartsMissing { parts } if parts.len() == 5));
+}
+
+#[tokio::test]
+async fn missing_and_unfinished_parts_are_named() {
+    let (_fixture, mut client, case) = fixture().await;
+    let answer = client.put_manifest(&case).await;
+    let all: Vec<String> = case
+        .parts
+        .iter()
+        .map(|(part, _)| part.name.clone())
+        .collect();
+    assert_eq!(
+        (answer.status, answer.refusal()),
+        (409, Refusal::PartsMissing { parts: all })
+    );
+
+    let mut without_photo = case.clone();
+    without_photo.remove("photo");
+    client.upload(&without_photo).await;
+    let photo = case
+        .parts
+        .iter()
+        .find(|(part, _)| part.name == "photo")
+        .expect("a photo");
+    let created = client.create(case.manifest.case, &photo.0).await;
+    let location = created.header("location").expect("a location").to_owned();
+    client.patch(&location, 0, &photo.1[..1000]).await;
+    let parts = vec!["photo".to_owned()];
+    assert_eq!(
+        client.put_manifest(&case).await.refusal(),
+        Refusal::PartsMissing { parts }
+    );
+
+    client.patch(&location, 1000, &photo.1[1000..]).await;
+    client.hand_in(&case).await;
+}
+
+#[tokio::test]
+async fn parts_that_the_manifest_does_not_name_are_not_kept() {
+    let (fixture, mut client, case) = fixture().await;
+    let mut with_more = case.clone();
+    with_more.add("finger_1", "image/x-wsq", vec![1; 100]);
+    client.upload(&with_more).await;
+    client.hand_in(&case).await;
+    let kept = std::fs::read_dir(&fixture.config.blobs)
+        .expect("readable")
+        .count();
+    assert_eq!(kept, case.parts.len());
+}
+
+#[tokio::test]
+async fn a_manifest_that_is_none_is_refused() {
+    let (_fixture, mut client, case) = fixture().await;
+    client.upload(&case).await;
+    let path = format!("/cases/{}", case.manifest.case);
+    let mut wrong: Vec<Case> = std::iter::repeat_n(case.clone(), 5).collect();
+    wrong[0].manifest.version = 2;
+    wrong[1].manifest.case = Uuid::from_u128(8);
+    wrong[2].manifest.parts[1] = wrong[2].manifest.parts[0].clone();
+    wrong[3].manifest.parts[0].name = "../../etc".to_owned();
+    wrong[4].manifest.parts = vec![case.manifest.parts[0].clone(); 65];
+    let bodies = wrong
+        .iter()
+        .map(Case::bytes)
+        .chain([b"{}".to_vec(), vec![0xff]]);
+    for body in bodies {
+        let answer = client.send("PUT", &path, &[], body).await;
+        assert_eq!((answer.status, answer.refusal()), (400, Refusal::Malformed));
+    }
+    let answer = client.send("PUT", "/cases/none", &[], case.bytes()).await;
+    assert_eq!(answer.refusal(), Refusal::Malformed);
+    let large = vec![b' '; MAX_MANIFEST_BYTES + 1];
+    let answer = client.send("PUT", &path, &[], large).await;
+    let limit = MAX_MANIFEST_BYTES as u64;
+    assert_eq!(
+        (answer.status, answer.refusal()),
+        (413, Refusal::TooLarge { limit })
+    );
+}
+
+#[tokio::test]
+async fn an_application_that_is_none_is_refused() {
+    let (_fixture, mut client, mut case) = fixture().await;
+    case.add(
+        "application",
+        "application/json",
+        b"{\"record\":1}".to_vec(),
+    );
+    case.manifest.parts = case.parts.iter().map(|(part, _)| part.clone()).collect();
+    client.upload(&case).await;
+    assert_eq!(
+        client.put_manifest(&case).await.refusal(),
+        Refusal::Malformed
+    );
+}
+
+#[tokio::test]
+async fn wrong_answers_are_named_by_their_fields() {
+    let set = |key: &'static str, value: &'static str| {
+        broken(move |case| {
+            case.application
+                .answers
+                .insert(key.to_owned(), value.to_owned());
+        })
+    };
+    assert_eq!(set("eye_colour", "").await, ["eye_colour"]);
+    assert_eq!(set("family_name", "Иванов").await, ["family_name"]);
+    assert_eq!(set("postcode", "1234").await, ["postcode"]);
+    assert_eq!(
+        set("identity_method", "not_sure").await,
+        ["identity_method"]
+    );
+    assert_eq!(set("no_such_field", "1").await, ["no_such_field"]);
+    assert_eq!(set("nationality", "F").await, ["nationality"]);
+}
+
+#[tokio::test]
+async fn wrong_entries_of_the_manifest_are_named() {
+    assert_eq!(
+        broken(|case| case.manifest.service = "magic".into()).await,
+        ["service"]
+    );
+    for day in ["2026-02-31", "22.11.2026", "2026-11-XX"] {
+        let keys = broken(|case| case.manifest.application_date = day.into()).await;
+        assert_eq!(keys, ["application_date"], "{day}");
+    }
+    let keys = broken(|case| case.manifest.municipality_key = "99000000".into()).await;
+    assert_eq!(keys, ["municipality_key"]);
+    assert_eq!(
+        broken(|case| case.application.record = "nobody".into()).await,
+        ["record"]
+    );
+}
+
+#[tokio::test]
+async fn missing_captures_are_named_by_their_sections() {
+    assert_eq!(broken(|case| case.remove("photo")).await, ["photo"]);
+    assert_eq!(broken(|case| case.remove("signature")).await, ["signature"]);
+    assert_eq!(broken(|case| case.remove("finger_7")).await, ["fingers"]);
+    let no_picture = |case: &mut Case| case.add("photo", "text/plain", vec![1]);
+    assert_eq!(broken(no_picture).await, ["photo"]);
+    let two_of_one_hand = |case: &mut Case| case.add("finger_1", "image/x-wsq", vec![1]);
+    assert_eq!(broken(two_of_one_hand).await, ["fingers"]);
+    let little_finger = |case: &mut Case| case.add("finger_5", "image/x-wsq", vec![1]);
+    assert_eq!(broken(little_finger).await, ["fingers"]);
+}
+
+#[tokio::test]
+async fn a_hand_without_a_print_needs_a_lasting_reason() {
+    let without_left = |reason: &'static str| {
+        broken(move |case| {
+            case.remove("finger_7");
+            case.application
+                .missing_fingers
+                .insert(7, reason.to_owned());
+        })
+    };
+    assert!(without_left("amputated").await.is_empty());
+    assert!(without_left("permanently_impossible").await.is_empty());
+    assert_eq!(without_left("temporarily_injured").await, ["fingers"]);
+    assert_eq!(without_left("no_such_reason").await, ["fingers"]);
+}
+
+#[tokio::test]
+async fn a_child_gives_what_its_age_demands() {
+    let child = |birth_date: &'static str| {
+        move |case: &mut Case| {
+            let answers = [
+                ("birth_date", birth_date),
+                ("birth_name", ""),
+                ("consent_variant", "both_parents_present"),
+                ("guardian_family_name", "Stichtag"),
+                ("guardian_first_names", "Anke"),
+                ("guardian_birth_date", "1984-05-02"),
+            ];
+            for (key, value) in answers {
+                case.application
+                    .answers
+                    .insert(key.to_owned(), value.to_owned());
+            }
+            case.application.answers.remove("eid_on");
+            case.application.fee[0].rule = "PA_LT24".to_owned();
+            case.application.fee[0].cents = 2760;
+            let payment = case.application.payment.as_mut().expect("a payment");
+            payment.due_cents = 3360;
+        }
+    };
+    let without = |parts: &'static [&'static str], birth_date: &'static str| {
+        broken(move |case| {
+            child(birth_date)(case);
+            for part in parts {
+                case.remove(part);
+            }
+        })
+    };
+    let prints = &["finger_2", "finger_7"];
+    let all = &["finger_2", "finger_7", "signature"];
+    assert!(without(all, "2020-11-23").await.is_empty(), "still 5");
+    assert_eq!(without(all, "2020-11-22").await, ["fingers"], "6 today");
+    assert!(
+        without(&["signature"], "2016-11-23").await.is_empty(),
+        "still 9"
+    );
+    assert_eq!(
+        without(&["signature"], "2016-11-22").await,
+        ["signature"],
+        "10 today"
+    );
+    assert_eq!(
+        without(&[], "2020-11-23").await,
+        ["fingers"],
+        "no prints of a child of 5"
+    );
+    assert_eq!(without(prints, "2016-11-22").await, ["fingers"]);
+}
+
+#[tokio::test]
+async fn the_fee_is_never_believed() {
+    assert_eq!(
+        broken(|case| case.application.fee[0].cents = 3700).await,
+        ["fee"]
+    );
+    assert_eq!(
+        broken(|case| case.application.fee.truncate(1)).await,
+        ["fee"]
+    );
+    assert_eq!(broken(|case| case.application.fee.reverse()).await, ["fee"]);
+    let wrong_rule = |case: &mut Case| case.application.fee[0].rule = "PA_LT24".to_owned();
+    assert_eq!(broken(wrong_rule).await, ["fee"]);
+    assert_eq!(
+        broken(|case| case.application.payment = None).await,
+        ["fee"]
+    );
+    let no_row = |case: &mut Case| case.manifest.application_date = "2026-02-06".to_owned();
+    assert_eq!(broken(no_row).await, ["fee"], "no row holds on that day");
+    let pay = |due, given, method| {
+        broken(move |case| {
+            let payment = case.application.payment.as_mut().expect("a payment");
+            (payment.due_cents, payment.given_cents, payment.method) = (due, given, method);
+        })
+    };
+    assert!(pay(5200, 5200, PaymentMethod::Cash).await.is_empty());
+    assert_eq!(pay(5200, 5000, PaymentMethod::Cash).await, ["fee"]);
+    assert_eq!(pay(5000, 5000, PaymentMethod::Cash).await, ["fee"]);
+    assert_eq!(
+        pay(5200, 5200, PaymentMethod::Invoice).await,
+        ["fee"],
+        "cash was answered"
+    );
+}
+
+#[tokio::test]
+async fn a_waived_fee_has_lines_of_zero_and_a_reason() {
+    let waived = |reason: &'static str| {
+        broken(move |case| {
+            let answers = &mut case.application.answers;
+            answers.insert("payment_method".to_owned(), "waived".to_owned());
+            answers.insert("fee_waiver_reason".to_owned(), reason.to_owned());
+            case.application
+                .fee
+                .iter_mut()
+                .for_each(|entry| entry.cents = 0);
+            let payment = case.application.payment.as_mut().expect("a payment");
+            payment.method = PaymentMethod::Waived;
+            (payment.due_cents, payment.given_cents) = (0, 0);
+        })
+    };
+    assert!(waived("Bedürftigkeit nachgewiesen").await.is_empty());
+    assert_eq!(waived("").await, ["fee_waiver_reason"]);
+}
+
+#[tokio::test]
+async fn a_certificate_of_residence_needs_no_captures() {
+    let keys = broken(|case| {
+        case.manifest.service = "residence_certificate".to_owned();
+        for part in ["photo", "signature", "finger_2", "finger_7"] {
+            case.remove(part);
+        }
+        let wanted = [
+            "family_name",
+            "first_names",
+            "birth_date",
+            "postcode",
+            "place",
+            "street",
+            "identity_method",
+            "payment_method",
+        ];
+        case.application
+            .answers
+            .retain(|key, _| wanted.contains(&key.as_str()));
+        case.application
+            .answers
+            .insert("copies".to_owned(), "2".to_owned());
+        case.application.fee.iter_mut().for_each(|entry| {
+            entry.rule = "MB_SIMPLE".to_owned();
+            entry.cents = 900;
+        });
+        let payment = case.application.payment.as_mut().expect("a payment");
+        payment.due_cents = 1800;
+    })
+    .await;
+    assert!(keys.is_empty(), "{keys:?}");
+}

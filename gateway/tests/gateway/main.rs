@@ -1,0 +1,12 @@
+//! The gateway from outside: through TLS, as a suitcase sees it.
+
+mod client;
+mod fixture;
+mod hand_in;
+mod ingest_faults;
+mod logging;
+mod mutual_tls;
+mod peers;
+mod process;
+mod search;
+mod tus;

@@ -12,10 +12,20 @@ pub fn today() -> civil::Date {
     in_germany(Timestamp::now()).date()
 }
 
+/// Date and time of day in Germany.
+pub fn local_now() -> civil::DateTime {
+    in_germany(Timestamp::now())
+}
+
 /// Time of day in Germany, `HH:MM`.
 pub fn time_of_day() -> String {
-    let now = in_germany(Timestamp::now());
+    let now = local_now();
     format!("{:02}:{:02}", now.hour(), now.minute())
+}
+
+/// This instant.
+pub fn now() -> Timestamp {
+    Timestamp::now()
 }
 
 fn in_germany(instant: Timestamp) -> civil::DateTime {

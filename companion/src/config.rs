@@ -51,7 +51,7 @@ pub struct GatewayConfig {
     pub certificate: PathBuf,
     /// PEM file with the suitcase's private key.
     pub key: PathBuf,
-    /// File with the gateway's Ed25519 receipt key: PEM, or the 32 bytes in base64.
+    /// File with the gateway's Ed25519 receipt key: its 32 bytes in base64.
     pub receipt_key: PathBuf,
 }
 
@@ -70,7 +70,9 @@ pub struct PrinterConfig {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FingerprintConfig {
-    /// Ports on which the scanner's service may listen, tried in this order.
+    /// Ports on which the scanner's service may listen: all from the lowest to the highest of these;
+    /// those of the standard when there are none.
+    #[serde(default)]
     pub ports: Vec<u16>,
     /// PEM file with the root that signs the scanners' certificates.
     pub trust_anchor: PathBuf,

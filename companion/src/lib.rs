@@ -10,6 +10,7 @@
 //! | [`cases`] | case memory |
 //! | [`link`] | the data centre |
 //! | [`devices`], [`captures`], [`documents`] | scanners and printers, pictures, paper |
+//! | [`papers`] | from a case to a paper |
 //! | [`clock`] | the one place that asks for the time |
 #![cfg_attr(
     not(test),
@@ -17,6 +18,7 @@
 )]
 
 pub mod captures;
+pub mod cases;
 pub mod check;
 pub mod clock;
 pub mod command;
@@ -28,6 +30,7 @@ pub mod http;
 pub mod install;
 pub mod link;
 pub mod page;
+pub mod papers;
 pub mod relay;
 pub mod serve;
 pub mod session;

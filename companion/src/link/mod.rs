@@ -3,12 +3,16 @@
 mod channel;
 mod error;
 mod line;
+mod receipt;
 mod set_up;
+mod upload;
 
 pub use channel::Channel;
 pub use error::LinkError;
 pub use line::{LineWatch, PULSE, worth_telling};
+pub use receipt::{ReceiptError, verify};
 pub use set_up::{LinkKeys, LinkSetUpError};
+pub use upload::{Carrier, Progress};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +33,7 @@ pub struct Link {
     keys: LinkKeys,
     register: Channel,
     pulse: Channel,
+    carrier: Arc<Carrier>,
 }
 
 impl Link {
@@ -38,6 +43,7 @@ impl Link {
         Self {
             register: Channel::new(Arc::clone(&target), REGISTER_REPLY),
             pulse: Channel::new(target, line::PULSE_REPLY),
+            carrier: Arc::new(Carrier::new(&keys)),
             keys,
         }
     }
@@ -45,6 +51,11 @@ impl Link {
     /// What was read from the configured files.
     pub fn keys(&self) -> &LinkKeys {
         &self.keys
+    }
+
+    /// Who carries cases.
+    pub fn carrier(&self) -> &Arc<Carrier> {
+        &self.carrier
     }
 
     /// Asks the gateway how it is.

@@ -3,25 +3,36 @@
 //! All state is behind one lock that is never held while waiting. Requests run side by side; each
 //! changes the state in single steps, so that giving a request up at any time leaves it whole.
 
+mod captures;
+mod casework;
+mod devices;
+mod fingers;
+mod printing;
+mod readiness;
+mod register;
 mod requests;
+mod sending;
 mod set_up;
-mod visit;
+mod state;
 
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use amtskoffer_contract::bridge::{
-    DeviceView, Event, FromCompanion, LineState, LineView, Overview, Reply, Visit,
-};
-use amtskoffer_contract::ingest::Authority;
-use tokio::sync::{mpsc, oneshot};
+use amtskoffer_contract::bridge::{Event, Failure, FromCompanion, Overview, Reply};
+use tokio::sync::{Mutex as AsyncMutex, Semaphore, mpsc, oneshot};
 use uuid::Uuid;
 
 pub use set_up::{SetUp, SetUpError};
 
+use crate::clock;
+use crate::devices::fingerprint::FingerprintScanner;
+use crate::devices::printer::Printer;
+use crate::documents::Fonts;
 use crate::hardening::FileWriting;
-use crate::link::{Link, worth_telling};
+use crate::link::Link;
+use crate::lock;
 use crate::page::Out;
-use crate::{clock, link, lock};
+use state::State;
 
 /// What comes of a request.
 #[derive(Debug)]
@@ -43,45 +54,55 @@ pub struct Session {
     origin: String,
     writing: FileWriting,
     link: Link,
+    printer: Option<Arc<dyn Printer>>,
+    scanner: Option<Arc<dyn FingerprintScanner>>,
+    fonts: Arc<Fonts>,
     state: Mutex<State>,
     page: Mutex<Option<Page>>,
+    /// One finger at a time.
+    scanner_turn: AsyncMutex<()>,
+    /// One large picture at a time: it bounds the memory.
+    workbench: Arc<Semaphore>,
 }
 
-/// Everything that changes.
-struct State {
-    visit: Option<Visit>,
-    line: LineView,
-    authority: Option<Authority>,
-    devices: Vec<DeviceView>,
+impl fmt::Debug for Session {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Session")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The page that is connected.
 struct Page {
     outbox: mpsc::Sender<Out>,
-    /// Dropped or used when another page takes over.
+    /// Used when another page takes over.
     superseded: oneshot::Sender<()>,
 }
 
 impl Session {
     /// Begins the session and its watch over line and devices. Needs a running runtime.
     pub fn begin(set_up: SetUp, writing: FileWriting) -> Arc<Self> {
+        let state = State::new(
+            set_up.limits,
+            set_up.printer.is_some(),
+            set_up.scanner.is_some(),
+        );
         let session = Arc::new(Self {
             id: Uuid::new_v4(),
             origin: set_up.origin,
             writing,
             link: Link::new(set_up.link),
-            state: Mutex::new(State {
-                visit: None,
-                line: LineView {
-                    state: LineState::Checking,
-                    round_trip_ms: None,
-                },
-                authority: None,
-                devices: Vec::new(),
-            }),
+            printer: set_up.printer,
+            scanner: set_up.scanner,
+            fonts: set_up.fonts,
+            state: Mutex::new(state),
             page: Mutex::new(None),
+            scanner_turn: AsyncMutex::new(()),
+            workbench: Arc::new(Semaphore::new(1)),
         });
-        tokio::spawn(watch_line(Arc::clone(&session)));
+        readiness::watch(&session);
         session
     }
 
@@ -119,12 +140,12 @@ impl Session {
         let state = self.state();
         Overview {
             visit: state.visit.clone(),
-            devices: state.devices.clone(),
+            devices: state.devices.views(),
             line: state.line.clone(),
             authority: state.authority.clone(),
             today: clock::today().to_string(),
-            cases: Vec::new(),
-            uploads: Vec::new(),
+            cases: state.cases.summaries(),
+            uploads: state.cases.uploads(),
         }
     }
 
@@ -135,6 +156,7 @@ impl Session {
         let Some(current) = page.as_ref() else { return };
         let message = Out::Message(FromCompanion::Event { event });
         if current.outbox.try_send(message).is_err() {
+            // Dropping its other half ends the connection.
             *page = None;
         }
     }
@@ -143,23 +165,17 @@ impl Session {
         lock(&self.state)
     }
 
-    fn note_line(&self, seen: link::LineWatch) {
-        let mut state = self.state();
-        if seen.authority.is_some() {
-            state.authority = seen.authority;
-        }
-        let before = std::mem::replace(&mut state.line, seen.view.clone());
-        drop(state);
-        if worth_telling(&before, &seen.view) {
-            self.tell(Event::Line(seen.view));
-        }
-    }
-}
-
-async fn watch_line(session: Arc<Session>) {
-    loop {
-        let seen = session.link.look().await;
-        session.note_line(seen);
-        tokio::time::sleep(link::PULSE).await;
+    /// Work that keeps a processor busy, off the threads that drive connections.
+    async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let place = Arc::clone(&self.workbench).acquire_owned().await;
+        let place = place.map_err(|_| Failure::Internal)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            work()
+        });
+        done.await.map_err(|_| Failure::Internal)?
     }
 }

@@ -28,17 +28,71 @@ impl Session {
                 self.check_readiness().await;
                 Reply::Overview(self.overview())
             }
+            Request::Search(request) => Reply::Hits(self.search(request).await?),
+            Request::OpenRecord(request) => Reply::Person(self.open_record(request).await?),
+            Request::OpenCase { service, record } => {
+                Reply::Case(self.open_case(&service, &record)?)
+            }
+            Request::GetCase { case } => Reply::Case(self.get_case(case)?),
+            Request::SaveAnswers {
+                case,
+                answers,
+                finished,
+            } => Reply::Case(self.save_answers(case, answers, finished)?),
+            Request::CloseCase { case, discard } => {
+                self.close_case(case, discard)?;
+                Reply::Done
+            }
             Request::BeginTransfer { bytes } => Reply::Transfer {
                 transfer: incoming.begin(bytes)?,
             },
-            _ => return Err(Failure::Internal),
+            Request::TakePhoto {
+                case,
+                transfer,
+                eyes,
+            } => Reply::Photo(self.take_photo(case, transfer, eyes, incoming).await?),
+            Request::AdjustPhoto { case, eyes } => {
+                Reply::Photo(self.adjust_photo(case, eyes).await?)
+            }
+            Request::CaptureFinger { case, finger } => {
+                Reply::Fingers(self.capture_finger(case, finger).await?)
+            }
+            Request::MarkFingerMissing {
+                case,
+                finger,
+                reason,
+            } => Reply::Fingers(self.mark_finger_missing(case, finger, &reason)?),
+            Request::RestartFingers { case } => Reply::Fingers(self.restart_fingers(case)?),
+            Request::PutSignature { case, strokes } => {
+                Reply::Signature(self.put_signature(case, strokes).await?)
+            }
+            Request::ClearSignature { case } => {
+                self.clear_signature(case)?;
+                Reply::Done
+            }
+            Request::Preview { handle } => return self.preview(handle),
+            Request::TakePayment {
+                case,
+                method,
+                fee,
+                given_cents,
+            } => Reply::Case(self.take_payment(case, method, fee, given_cents)?),
+            Request::SendCase { case } => {
+                self.send_case(case).await?;
+                Reply::Done
+            }
+            Request::Print {
+                case,
+                document,
+                copies,
+            } => Reply::PrintStarted {
+                job: self.print(case, document, copies).await?,
+            },
+            Request::CancelPrint { job } => {
+                self.cancel_print(job).await?;
+                Reply::Done
+            }
         };
         Ok(Answer::Reply(reply))
-    }
-
-    /// Tests all devices and the line, side by side.
-    pub async fn check_readiness(&self) {
-        let seen = self.link.look().await;
-        self.note_line(seen);
     }
 }

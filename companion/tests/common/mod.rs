@@ -141,7 +141,7 @@ pub fn config(gateway: &str, rest: &str) -> String {
         r#"
 runtime_dir = "run"
 extension_id = "{EXTENSION}"
-fonts = "fonts"
+fonts = "/usr/share/fonts/truetype/noto"
 [gateway]
 url = "{gateway}"
 ca = "suitcase.pem"

@@ -1,0 +1,265 @@
+//! Opening, filling, paying and closing cases.
+
+use std::collections::BTreeMap;
+
+use amtskoffer_contract::bridge::{CaseState, CaseSummary, CaseView, Event, Failure};
+use amtskoffer_contract::ingest::{FeeEntry, Payment, PaymentMethod};
+use amtskoffer_domain::case::{CaseEffect, CaseInput};
+use amtskoffer_domain::fields::Field;
+use amtskoffer_domain::names::nfc;
+use amtskoffer_domain::services::{Section, Service};
+use uuid::Uuid;
+use zeroize::Zeroize;
+
+use super::Session;
+use crate::cases::{Case, life_failure};
+use crate::clock;
+
+/// Most bytes of one answer; every field's own limit is far below.
+const ANSWER_LIMIT: usize = 2_000;
+
+/// Most lines of a fee bill, and most cents of one line.
+const FEE_LINES: usize = 32;
+const FEE_CENTS: i64 = 1_000_000;
+
+impl Session {
+    /// Opens a case for the person fetched last.
+    pub(super) fn open_case(&self, service: &str, record: &str) -> Result<Box<CaseView>, Failure> {
+        self.visit()?;
+        let service = Service::from_key(service).ok_or(Failure::ServiceUnknown)?;
+        let mut state = self.state();
+        state.cases.has_room()?;
+        let open = state
+            .record
+            .as_ref()
+            .filter(|open| open.person.record == record);
+        let open = open.ok_or(Failure::RecordNotOpen)?;
+        let (person, purpose) = (open.person.clone(), open.purpose.clone());
+        let case = Case::open(
+            service,
+            clock::today(),
+            person,
+            purpose,
+            clock::time_of_day(),
+        );
+        let case = state.cases.open(case)?;
+        let (summary, view) = (case.summary(), Box::new(case.view()));
+        drop(state);
+        self.tell(Event::Case(summary));
+        Ok(view)
+    }
+
+    /// A case as it stands.
+    pub(super) fn get_case(&self, case: Uuid) -> Result<Box<CaseView>, Failure> {
+        Ok(Box::new(self.state().cases.get(case)?.view()))
+    }
+
+    /// Changes a draft and gives it back.
+    pub(super) fn change(
+        &self,
+        case: Uuid,
+        how: impl FnOnce(&mut Case) -> Result<(), Failure>,
+    ) -> Result<Box<CaseView>, Failure> {
+        let mut state = self.state();
+        let case = state.cases.draft(case)?;
+        how(case)?;
+        case.saved_at = clock::time_of_day();
+        Ok(Box::new(case.view()))
+    }
+
+    /// Keeps answers; an empty value removes one.
+    pub(super) fn save_answers(
+        &self,
+        case: Uuid,
+        answers: BTreeMap<String, String>,
+        finished: Option<String>,
+    ) -> Result<Box<CaseView>, Failure> {
+        let answers: Vec<(Field, String)> =
+            answers.into_iter().map(answer).collect::<Result<_, _>>()?;
+        if let Some(section) = &finished {
+            let unknown = || Failure::FieldUnknown {
+                field: shortened(section),
+            };
+            Section::from_key(section).ok_or_else(unknown)?;
+        }
+        self.change(case, |case| {
+            for (field, value) in answers {
+                put_answer(case, field, value);
+            }
+            case.finished.extend(finished);
+            Ok(())
+        })
+    }
+
+    /// Notes the payment. The bill is the page's; the gateway makes its own and compares.
+    pub(super) fn take_payment(
+        &self,
+        case: Uuid,
+        method: PaymentMethod,
+        fee: Vec<FeeEntry>,
+        given_cents: i64,
+    ) -> Result<Box<CaseView>, Failure> {
+        let due_cents = due(&fee)?;
+        let given_cents = match method {
+            PaymentMethod::Cash if given_cents < due_cents => return Err(Failure::PaymentTooLow),
+            PaymentMethod::Cash if given_cents > due_cents + FEE_CENTS => {
+                return Err(Failure::InputOutOfBounds {
+                    input: "given_cents".to_owned(),
+                });
+            }
+            PaymentMethod::Cash => given_cents,
+            PaymentMethod::Invoice | PaymentMethod::Waived => due_cents,
+        };
+        let receipt_number = self.next_receipt_number();
+        self.change(case, |case| {
+            put_answer(case, Field::PaymentMethod, method_key(method).to_owned());
+            case.finished.insert(Section::Fee.key().to_owned());
+            case.fee = fee;
+            case.payment = Some(Payment {
+                method,
+                due_cents,
+                given_cents,
+                receipt_number,
+            });
+            Ok(())
+        })
+    }
+
+    /// Closes a case that was sent, or wipes one that was not, if that is said.
+    pub(super) fn close_case(&self, case: Uuid, discard: bool) -> Result<(), Failure> {
+        let mut state = self.state();
+        let closing = state.cases.get(case)?;
+        let effect = closing
+            .life
+            .take(CaseInput::Close { discard })
+            .map_err(life_failure)?;
+        if effect != CaseEffect::WipeAll {
+            return Err(Failure::Internal);
+        }
+        let was_sent = closing.receipt.is_some();
+        let service = closing.service.key().to_owned();
+        state.cases.remove(case);
+        if let Some(upload) = state.uploads.remove(&case) {
+            upload.abort();
+        }
+        drop(state);
+        if !was_sent {
+            self.discard_at_gateway(case);
+        }
+        let state = CaseState::Closed;
+        self.tell(Event::Case(CaseSummary {
+            case,
+            service,
+            person: String::new(),
+            state,
+        }));
+        Ok(())
+    }
+
+    /// Unique for this suitcase and day: the session's own name keeps numbers apart when the
+    /// companion was started anew.
+    fn next_receipt_number(&self) -> String {
+        let mut state = self.state();
+        state.last_receipt += 1;
+        let session: String = self.id.simple().to_string().chars().take(6).collect();
+        format!("{}-{session}-{:03}", clock::today(), state.last_receipt)
+    }
+}
+
+fn answer((key, mut value): (String, String)) -> Result<(Field, String), Failure> {
+    let unknown = || Failure::FieldUnknown {
+        field: shortened(&key),
+    };
+    let field = Field::from_key(&key).ok_or_else(unknown)?;
+    if value.len() > ANSWER_LIMIT || value.chars().any(char::is_control) {
+        return Err(unknown());
+    }
+    let normal = nfc(&value);
+    value.zeroize();
+    Ok((field, normal))
+}
+
+fn put_answer(case: &mut Case, field: Field, value: String) {
+    let key = field.key().to_owned();
+    let before = if value.is_empty() {
+        case.answers.remove(&key)
+    } else {
+        case.answers.insert(key, value)
+    };
+    before.into_iter().for_each(|mut old| old.zeroize());
+}
+
+fn due(fee: &[FeeEntry]) -> Result<i64, Failure> {
+    let sane = |entry: &FeeEntry| {
+        (0..=FEE_CENTS).contains(&entry.cents) && (1..=40).contains(&entry.rule.len())
+    };
+    if fee.is_empty() || fee.len() > FEE_LINES || !fee.iter().all(sane) {
+        return Err(Failure::InputOutOfBounds {
+            input: "fee".to_owned(),
+        });
+    }
+    Ok(fee.iter().map(|entry| entry.cents).sum())
+}
+
+fn method_key(method: PaymentMethod) -> &'static str {
+    match method {
+        PaymentMethod::Cash => "cash",
+        PaymentMethod::Invoice => "invoice",
+        PaymentMethod::Waived => "waived",
+    }
+}
+
+/// A key as it may be repeated to the page.
+fn shortened(key: &str) -> String {
+    key.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEE_CENTS, FEE_LINES, answer, due};
+    use amtskoffer_contract::bridge::Failure;
+    use amtskoffer_contract::ingest::FeeEntry;
+
+    fn entry(rule: &str, cents: i64) -> FeeEntry {
+        FeeEntry {
+            rule: rule.to_owned(),
+            cents,
+        }
+    }
+
+    #[test]
+    fn a_bill_out_of_all_bounds_is_refused() {
+        assert_eq!(
+            due(&[entry("PA_GE24", 4600), entry("PA_PHOTO", 600)]),
+            Ok(5200)
+        );
+        let refused = Err(Failure::InputOutOfBounds {
+            input: "fee".to_owned(),
+        });
+        assert_eq!(due(&[]), refused);
+        assert_eq!(due(&[entry("PA_GE24", -1)]), refused);
+        assert_eq!(due(&[entry("PA_GE24", FEE_CENTS + 1)]), refused);
+        assert_eq!(due(&[entry("", 1)]), refused);
+        assert_eq!(due(&vec![entry("PA_GE24", 1); FEE_LINES + 1]), refused);
+    }
+
+    #[test]
+    fn answers_are_of_known_fields_and_bounded() {
+        let given = |key: &str, value: &str| answer((key.to_owned(), value.to_owned()));
+        assert!(given("family_name", "Groß").is_ok());
+        let unknown = |field: &str| {
+            Err(Failure::FieldUnknown {
+                field: field.to_owned(),
+            })
+        };
+        assert_eq!(given("shoe_size", "46").map(drop), unknown("shoe_size"));
+        assert_eq!(
+            given("family_name", &"x".repeat(3000)).map(drop),
+            unknown("family_name")
+        );
+        assert_eq!(
+            given("family_name", "a\u{0}b").map(drop),
+            unknown("family_name")
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! Taking fingers, one at a time.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use amtskoffer_contract::bridge::{DeviceCause, DeviceKind, Failure, FingersView};
+use amtskoffer_domain::rules::fingers::Position;
+use tokio::sync::oneshot;
+use uuid::Uuid;
+
+use super::Session;
+use crate::captures::{finger_file, finger_preview};
+use crate::cases::Print;
+use crate::clock;
+use crate::devices::fingerprint::{CaptureOrder, CapturedPrint, FingerprintScanner};
+
+/// How long the scanner waits for the finger.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+impl Session {
+    /// Takes one finger. A capture that is still waiting, e.g. of a page that was reloaded, gives
+    /// way.
+    pub(super) async fn capture_finger(
+        self: &Arc<Self>,
+        case: Uuid,
+        finger: u8,
+    ) -> Result<FingersView, Failure> {
+        let position = self.state().cases.draft(case)?.fingers.due(finger)?;
+        let missing = Failure::Device {
+            cause: DeviceCause::NotFound,
+        };
+        let scanner = self.scanner.clone().ok_or(missing)?;
+        let (give_way, mut superseded) = oneshot::channel();
+        self.state().capture = Some(give_way);
+        let print = tokio::select! {
+            print = self.scan(scanner.as_ref(), position) => print?,
+            _ = &mut superseded => return Err(Failure::Cancelled),
+        };
+        self.keep_print(case, position, print).await
+    }
+
+    /// Notes why a finger cannot be taken.
+    pub(super) fn mark_finger_missing(
+        &self,
+        case: Uuid,
+        finger: u8,
+        reason: &str,
+    ) -> Result<FingersView, Failure> {
+        Ok(self
+            .change(case, |case| case.fingers.mark_missing(finger, reason))?
+            .fingers)
+    }
+
+    /// Begins the fingers anew.
+    pub(super) fn restart_fingers(&self, case: Uuid) -> Result<FingersView, Failure> {
+        let restarted = self.change(case, |case| {
+            case.fingers.restart();
+            Ok(())
+        })?;
+        Ok(restarted.fingers)
+    }
+
+    async fn scan(
+        self: &Arc<Self>,
+        scanner: &dyn FingerprintScanner,
+        position: Position,
+    ) -> Result<CapturedPrint, Failure> {
+        let _turn = self.scanner_turn.lock().await;
+        let _work = self.work_with(DeviceKind::FingerprintScanner);
+        let order = CaptureOrder {
+            finger: position.code(),
+            wanted_quality: position.finger.threshold(),
+            patience: PATIENCE,
+            now: clock::now(),
+        };
+        scanner.capture(order).await.map_err(|error| {
+            tracing::warn!("no print: {error}");
+            Failure::from(&error)
+        })
+    }
+
+    async fn keep_print(
+        &self,
+        case: Uuid,
+        position: Position,
+        print: CapturedPrint,
+    ) -> Result<FingersView, Failure> {
+        let quality = print.quality;
+        let garbled = || Failure::Device {
+            cause: DeviceCause::Garbled,
+        };
+        let made = self.compute(move || {
+            let preview = finger_preview::jpeg(&print.wsq).map_err(|_| garbled())?;
+            let wsq = finger_file::within_limit(&print).map_err(|_| garbled())?;
+            Ok((Arc::new(wsq), Arc::new(preview)))
+        });
+        let (wsq, preview) = made.await?;
+        let handle = self.state().cases.next_handle();
+        let print = Print {
+            wsq,
+            preview,
+            handle,
+        };
+        Ok(self
+            .change(case, |case| case.fingers.record(position, quality, print))?
+            .fingers)
+    }
+
+    /// Shows a device as busy until the value is dropped.
+    pub(super) fn work_with(self: &Arc<Self>, kind: DeviceKind) -> Work {
+        let changed = self.state().devices.work_begins(kind);
+        self.tell_device(changed);
+        Work {
+            session: Arc::clone(self),
+            kind,
+        }
+    }
+}
+
+/// Our own work with a device.
+pub(super) struct Work {
+    session: Arc<Session>,
+    kind: DeviceKind,
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        let changed = self.session.state().devices.work_ends(self.kind);
+        self.session.tell_device(changed);
+    }
+}

@@ -1,0 +1,219 @@
+//! Printing, followed until the paper is there.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use amtskoffer_contract::bridge::{
+    DeviceCause, DeviceKind, Event, Failure, PrintJobState, PrintableDocument,
+};
+use amtskoffer_domain::case::CaseState as Life;
+use bytes::Bytes;
+use uuid::Uuid;
+
+use super::Session;
+use super::devices::{notice_cause, printer_cause};
+use super::state::Job;
+use crate::cases::Secret;
+use crate::devices::printer::{
+    Document, JobId, JobState, PrintOptions, Printer, PrinterError, Progress, follow,
+};
+use crate::papers::{self, Paper};
+
+/// Between two looks at a job.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// How often in a row the printer may fail to tell about a job before it is given up.
+const LOST_LOOKS: u32 = 30;
+
+impl Session {
+    /// Makes the document, if it is not made yet, and hands it to the printer.
+    pub(super) async fn print(
+        self: &Arc<Self>,
+        case: Uuid,
+        document: PrintableDocument,
+        copies: u8,
+    ) -> Result<u32, Failure> {
+        if !(1..=9).contains(&copies) {
+            return Err(Failure::InputOutOfBounds {
+                input: "copies".to_owned(),
+            });
+        }
+        let missing = Failure::Device {
+            cause: DeviceCause::NotFound,
+        };
+        let printer = self.printer.clone().ok_or(missing)?;
+        let pdf = self.paper(case, document).await?;
+        let job = {
+            let mut state = self.state();
+            state.last_job += 1;
+            let job = state.last_job;
+            state.jobs.insert(
+                job,
+                Job {
+                    printer_job: None,
+                    stopped: false,
+                },
+            );
+            job
+        };
+        let order = Document {
+            title: papers::title(document).to_owned(),
+            pdf: Bytes::copy_from_slice(&pdf),
+        };
+        let session = Arc::clone(self);
+        tokio::spawn(async move {
+            let _work = session.work_with(DeviceKind::Printer);
+            session.tell_job(job, PrintJobState::Waiting);
+            let options = PrintOptions {
+                copies: u16::from(copies),
+                duplex: false,
+            };
+            let end = session
+                .see_through(printer.as_ref(), job, order, options)
+                .await;
+            session.state().jobs.remove(&job);
+            session.tell_job(job, end);
+        });
+        Ok(job)
+    }
+
+    /// Stops a print job.
+    pub(super) async fn cancel_print(&self, job: u32) -> Result<(), Failure> {
+        let printer_job = {
+            let mut state = self.state();
+            let job = state.jobs.get_mut(&job).ok_or(Failure::JobUnknown)?;
+            job.stopped = true;
+            job.printer_job
+        };
+        let (Some(printer), Some(id)) = (&self.printer, printer_job) else {
+            return Ok(());
+        };
+        match printer.cancel(id).await {
+            Ok(()) | Err(PrinterError::AlreadyEnded) => Ok(()),
+            Err(error) => Err(Failure::Device {
+                cause: printer_cause(&error),
+            }),
+        }
+    }
+
+    async fn paper(&self, case: Uuid, document: PrintableDocument) -> Result<Secret, Failure> {
+        let (made, drawn) = {
+            let mut state = self.state();
+            let case = state.cases.get(case)?;
+            if !case.printable().contains(&document) {
+                return Err(Failure::NotPrintable);
+            }
+            (
+                case.papers.get(&document).map(Arc::clone),
+                case.life.state() != Life::Acknowledged,
+            )
+        };
+        match made {
+            Some(made) => Ok(made),
+            None if drawn => self.draw(case, document).await,
+            None => Err(Failure::NotPrintable),
+        }
+    }
+
+    async fn draw(&self, case: Uuid, document: PrintableDocument) -> Result<Secret, Failure> {
+        let issue = self.issue()?;
+        let paper = Paper::of(document, self.state().cases.get(case)?, &issue)?;
+        let fonts = Arc::clone(&self.fonts);
+        self.compute(move || paper.to_pdf(&fonts)).await
+    }
+
+    async fn see_through(
+        &self,
+        printer: &dyn Printer,
+        job: u32,
+        document: Document,
+        options: PrintOptions,
+    ) -> PrintJobState {
+        let id = match printer.print(document, options).await {
+            Ok(id) => id,
+            Err(error) => return failed(&error),
+        };
+        let stopped = {
+            let mut state = self.state();
+            let known = state.jobs.get_mut(&job);
+            known.is_some_and(|known| {
+                known.printer_job = Some(id);
+                known.stopped
+            })
+        };
+        if stopped {
+            // Cancelled while it was handed over; how it ends is seen below.
+            let _ = printer.cancel(id).await;
+        }
+        self.follow(printer, job, id).await
+    }
+
+    /// Follows the job to its end, over short troubles with the printer.
+    async fn follow(&self, printer: &dyn Printer, job: u32, id: JobId) -> PrintJobState {
+        let mut told = PrintJobState::Waiting;
+        let mut lost = 0;
+        loop {
+            let followed = follow(printer, id, PAUSE, |progress| {
+                let now = shown(progress);
+                if now != told && !progress.job.is_final() {
+                    told = now.clone();
+                    self.tell_job(job, now);
+                }
+            });
+            let error = match followed.await {
+                Ok(JobState::Completed) => return PrintJobState::Done,
+                Ok(JobState::Canceled) => return PrintJobState::Canceled,
+                Ok(_) => {
+                    return PrintJobState::Failed {
+                        failure: Failure::PrintAborted,
+                    };
+                }
+                Err(error) => error,
+            };
+            lost += 1;
+            let gone = matches!(error, PrinterError::UnknownJob) || lost > LOST_LOOKS;
+            if gone {
+                return failed(&error);
+            }
+            let now = PrintJobState::Stopped {
+                cause: printer_cause(&error),
+            };
+            if now != told {
+                told = now.clone();
+                self.tell_job(job, now);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    fn tell_job(&self, job: u32, state: PrintJobState) {
+        self.tell(Event::Print { job, state });
+    }
+}
+
+fn shown(progress: &Progress) -> PrintJobState {
+    let worst = progress.notices.iter().max_by_key(|notice| notice.severity);
+    let cause = worst.map(|notice| notice_cause(&notice.reason));
+    match progress.job {
+        JobState::Waiting => PrintJobState::Waiting,
+        JobState::Printing => PrintJobState::Printing,
+        JobState::Stopped => PrintJobState::Stopped {
+            cause: cause.unwrap_or(DeviceCause::OtherFault),
+        },
+        JobState::Completed => PrintJobState::Done,
+        JobState::Canceled => PrintJobState::Canceled,
+        JobState::Aborted => PrintJobState::Failed {
+            failure: Failure::PrintAborted,
+        },
+    }
+}
+
+fn failed(error: &PrinterError) -> PrintJobState {
+    let failure = match error {
+        PrinterError::UnknownJob => Failure::JobUnknown,
+        other => Failure::Device {
+            cause: printer_cause(other),
+        },
+    };
+    PrintJobState::Failed { failure }
+}

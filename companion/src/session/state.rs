@@ -1,0 +1,75 @@
+//! Everything of the session that changes.
+
+use std::collections::HashMap;
+
+use amtskoffer_contract::bridge::{LineState, LineView, Visit};
+use amtskoffer_contract::ingest::Authority;
+use amtskoffer_contract::register::{PersonRecord, Purpose};
+use tokio::sync::oneshot;
+use tokio::task::AbortHandle;
+use uuid::Uuid;
+
+use super::devices::Devices;
+use crate::cases::{Cases, wipe};
+use crate::config::Limits;
+use crate::devices::printer::JobId;
+
+/// Everything that changes.
+pub(super) struct State {
+    pub(super) visit: Option<Visit>,
+    pub(super) line: LineView,
+    pub(super) authority: Option<Authority>,
+    pub(super) devices: Devices,
+    /// The person fetched last.
+    pub(super) record: Option<OpenRecord>,
+    pub(super) cases: Cases,
+    /// Uploads under way.
+    pub(super) uploads: HashMap<Uuid, AbortHandle>,
+    /// Print jobs under way, by our number.
+    pub(super) jobs: HashMap<u32, Job>,
+    pub(super) last_job: u32,
+    pub(super) last_receipt: u32,
+    /// Dropped or used to end the capture of a finger.
+    pub(super) capture: Option<oneshot::Sender<()>>,
+}
+
+/// A print job under way.
+pub(super) struct Job {
+    /// The printer's own number, once it has the document.
+    pub(super) printer_job: Option<JobId>,
+    /// The clerk wants it stopped.
+    pub(super) stopped: bool,
+}
+
+/// A person as fetched, and why.
+pub(super) struct OpenRecord {
+    pub(super) person: Box<PersonRecord>,
+    pub(super) purpose: Purpose,
+}
+
+impl Drop for OpenRecord {
+    fn drop(&mut self) {
+        wipe::person(&mut self.person);
+    }
+}
+
+impl State {
+    pub(super) fn new(limits: Limits, has_printer: bool, has_scanner: bool) -> Self {
+        Self {
+            visit: None,
+            line: LineView {
+                state: LineState::Checking,
+                round_trip_ms: None,
+            },
+            authority: None,
+            devices: Devices::new(has_printer, has_scanner),
+            record: None,
+            cases: Cases::new(limits),
+            uploads: HashMap::new(),
+            jobs: HashMap::new(),
+            last_job: 0,
+            last_receipt: 0,
+            capture: None,
+        }
+    }
+}

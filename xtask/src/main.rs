@@ -13,6 +13,7 @@ mod stage;
 mod suites;
 #[cfg(test)]
 mod tidy;
+mod wasm;
 
 use error::Error;
 use layout::Layout;

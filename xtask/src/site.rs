@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::layout::Layout;
-use crate::run;
+use crate::{run, wasm};
 use std::path::{Path, PathBuf};
 
 /// Fonts with every letter of DIN 91379, from the design system's package.
@@ -25,7 +25,18 @@ pub fn build(layout: &Layout) -> Result<(), Error> {
     )?;
     let mut files = Vec::new();
     collect_packable(&layout.dist(), &mut files)?;
+    files
+        .iter()
+        .filter(|file| has_ending(file, &["wasm"]))
+        .try_for_each(|file| strip(file))?;
     pack(layout, &files)
+}
+
+fn strip(file: &Path) -> Result<(), Error> {
+    let module = std::fs::read(file).map_err(Error::file(file))?;
+    let stripped = wasm::without_names(&module)
+        .ok_or_else(|| Error::content(file, "is no WebAssembly module"))?;
+    std::fs::write(file, stripped).map_err(Error::file(file))
 }
 
 /// Lays the design system's styles and fonts and our own styles where `app/index.html` finds

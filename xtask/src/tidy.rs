@@ -20,6 +20,7 @@ const GENERATED: [&str; 2] = ["Cargo.lock", "package-lock.json"];
 struct Source {
     path: PathBuf,
     text: String,
+    is_test: bool,
 }
 
 impl Source {
@@ -34,22 +35,41 @@ impl Source {
         self.path.starts_with(folder)
     }
 
-    /// The lines before the unit tests, with their numbers; none of a file of tests.
-    fn lines_outside_tests(&self) -> impl Iterator<Item = (usize, &str)> {
-        let is_test = self
-            .path
-            .file_stem()
-            .is_some_and(|stem| stem.to_string_lossy().ends_with("tests") || stem == "tidy")
-            || self
-                .path
-                .components()
-                .any(|part| part.as_os_str() == "tests");
-        let lines = self
-            .text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line));
-        lines.take_while(move |(_, line)| !is_test && line.trim() != "#[cfg(test)]")
+    /// The lines outside of unit tests, with their numbers; none of a file of tests.
+    fn lines_outside_tests(&self) -> Vec<(usize, &str)> {
+        let mut kept = Vec::new();
+        let mut lines = self.text.lines().enumerate().filter(|_| !self.is_test);
+        while let Some((index, line)) = lines.next() {
+            if line.trim() != "#[cfg(test)]" {
+                kept.push((index + 1, line));
+                continue;
+            }
+            let gated = lines.next().map_or("", |(_, line)| line);
+            if gated.starts_with("mod ") && gated.ends_with('{') {
+                break;
+            }
+        }
+        kept
+    }
+
+    /// The folders or files (without ending) of modules that only tests see.
+    fn test_modules(&self) -> Vec<PathBuf> {
+        let stem = self.path.with_extension("");
+        let is_root = ["mod", "lib", "main"]
+            .iter()
+            .any(|name| stem.ends_with(name));
+        let folder = if is_root {
+            self.path.parent().unwrap().to_owned()
+        } else {
+            stem
+        };
+        let lines: Vec<&str> = self.text.lines().map(str::trim).collect();
+        let gated = lines
+            .windows(2)
+            .filter(|pair| pair[0] == "#[cfg(test)]")
+            .map(|pair| pair[1]);
+        let modules = gated.filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+        modules.map(|name| folder.join(name)).collect()
     }
 }
 
@@ -58,6 +78,13 @@ fn sources() -> Vec<Source> {
     let mut found = Vec::new();
     collect(&root, &root, &mut found);
     assert!(found.len() > 20, "the work tree was not read");
+    let modules: Vec<PathBuf> = found.iter().flat_map(Source::test_modules).collect();
+    for source in &mut found {
+        let path = source.path.with_extension("");
+        source.is_test = path.components().any(|part| part.as_os_str() == "tests")
+            || path.to_string_lossy().ends_with("_tests")
+            || modules.iter().any(|module| path.starts_with(module));
+    }
     found
 }
 
@@ -72,6 +99,7 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<Source>) {
             let source = Source {
                 path: relative,
                 text: String::new(),
+                is_test: false,
             };
             if source.has_ending(&TEXT) {
                 found.push(Source {
@@ -91,7 +119,7 @@ fn assert_none(rule: &str, findings: impl IntoIterator<Item = String>) {
 
 fn lines_with<'a>(sources: &'a [Source], words: &'a [&str]) -> impl Iterator<Item = String> + 'a {
     sources.iter().flat_map(move |source| {
-        let lines = source.lines_outside_tests();
+        let lines = source.lines_outside_tests().into_iter();
         let hits = lines.filter(|(_, line)| words.iter().any(|word| line.contains(word)));
         hits.map(|(number, line)| format!("{}:{number}: {}", source.path.display(), line.trim()))
     })
@@ -163,7 +191,11 @@ fn views_have_no_style_attribute() {
 fn no_form_or_field_lets_the_browser_remember() {
     let fields = ["<form", "<input", "<textarea", "<select"];
     let findings = below("app/src").into_iter().flat_map(|source| {
-        let code: Vec<&str> = source.lines_outside_tests().map(|(_, line)| line).collect();
+        let code: Vec<&str> = source
+            .lines_outside_tests()
+            .into_iter()
+            .map(|(_, line)| line)
+            .collect();
         let code = code
             .iter()
             .filter(|line| !line.trim_start().starts_with("//"));
@@ -325,18 +357,25 @@ fn the_page_has_no_inline_script_or_style() {
     assert!(read("Trunk.toml").contains("<script type=\"module\" src="));
 }
 
-#[cfg(test)]
-mod tests {
-    use super::tag_from;
+#[test]
+fn a_tag_over_several_lines_is_read_to_its_end() {
+    let code = "<input\n  type=\"text\"\n  autocomplete=\"off\" />\n<input type=\"text\" />";
+    assert_eq!(tag_from(code, 0), None);
+    let second = code.rfind("<input").unwrap();
+    assert_eq!(
+        tag_from(code, second).as_deref(),
+        Some("<input type=\"text\" ")
+    );
+}
 
-    #[test]
-    fn a_tag_over_several_lines_is_read_to_its_end() {
-        let code = "<input\n  type=\"text\"\n  autocomplete=\"off\" />\n<input type=\"text\" />";
-        assert_eq!(tag_from(code, 0), None);
-        let second = code.rfind("<input").unwrap();
-        assert_eq!(
-            tag_from(code, second).as_deref(),
-            Some("<input type=\"text\" ")
-        );
-    }
+#[test]
+fn unit_tests_are_told_from_code() {
+    let text = "a\n#[cfg(test)]\nmod far;\nb\n#[cfg(test)]\nmod tests {\n  c\n}\n".to_owned();
+    let source = Source {
+        path: "x/src/core.rs".into(),
+        text,
+        is_test: false,
+    };
+    assert_eq!(source.lines_outside_tests(), [(1, "a"), (4, "b")]);
+    assert_eq!(source.test_modules(), [PathBuf::from("x/src/core/far")]);
 }

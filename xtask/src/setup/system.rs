@@ -18,8 +18,7 @@ struct Package {
     unless: Option<&'static str>,
 }
 
-const PACKAGES: [Package; 15] = [
-    always("binaryen"),
+const PACKAGES: [Package; 14] = [
     always("brotli"),
     always("chromium"),
     always("cups-ipp-utils"),

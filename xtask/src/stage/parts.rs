@@ -36,23 +36,33 @@ pub struct Gateway {
 
 /// The town's static host, with the extension (made later) and a report box.
 pub fn static_host(layout: &Layout, folder: &Path) -> Result<(Part, u16), Error> {
-    let extra = |path: &str, file: &str| format!("{path}={}", folder.join(file).display());
-    let mut part = Start::new("static-host", layout.program("stand-in"), folder)
+    let mut start = Start::new("static-host", layout.program("stand-in"), folder)
         .arg("static-host")
         .path("--root", &layout.dist())
         .arg("--port")
         .arg("0")
-        .arg("--extra")
-        .arg(extra("/extension/update.xml", "extension/update.xml"))
-        .arg("--extra")
-        .arg(extra(
-            "/extension/amtskoffer.crx",
-            "extension/amtskoffer.crx",
-        ))
-        .path("--report", &folder.join(REPORTS))
-        .spawn(layout)?;
+        .path("--report", &folder.join(REPORTS));
+    let extension = ["update.xml", "amtskoffer.crx"].map(|name| {
+        let path = format!("/extension/{name}");
+        (path, folder.join("extension").join(name))
+    });
+    for (path, file) in extension.into_iter().chain(probe_pages(layout)?) {
+        start = start.arg("--extra").arg(format!("{path}={}", file.display()));
+    }
+    let mut part = start.spawn(layout)?;
     let port = ready_port_in(&mut part)?;
     Ok((part, port))
+}
+
+/// Pages that look at the browser from inside where no debugger may; they are no part of the app.
+fn probe_pages(layout: &Layout) -> Result<Vec<(String, PathBuf)>, Error> {
+    let folder = layout.e2e().join("pages");
+    let entries = std::fs::read_dir(&folder).map_err(Error::file(&folder))?;
+    let pages = entries.filter_map(Result::ok).map(|entry| {
+        let path = format!("/probe/{}", entry.file_name().to_string_lossy());
+        (path, entry.path())
+    });
+    Ok(pages.collect())
 }
 
 /// The fingerprint scanner's device service.
@@ -61,16 +71,9 @@ pub fn fingerprint(
     folder: &Path,
     options: &Options,
 ) -> Result<Fingerprint, Error> {
-    let keys = layout.setup().join("fingerprint");
-    let anchor = keys.join("anchor.pem");
     let stand_in = layout.program("stand-in");
-    if !anchor.is_file() {
-        run::quiet(
-            run::program(layout, &stand_in)
-                .args(["fingerprint-sbi", "keys"])
-                .arg(&keys),
-        )?;
-    }
+    let keys = layout.setup().join("fingerprint");
+    let anchor = fingerprint_keys(layout, &stand_in, &keys)?;
     if !options.has("fingerprint") {
         let port = free_port()?;
         return Ok(Fingerprint {
@@ -102,6 +105,22 @@ pub fn fingerprint(
     })
 }
 
+/// Makes the scanner's keys once; gives the root of their certificates as PEM.
+fn fingerprint_keys(layout: &Layout, stand_in: &Path, keys: &Path) -> Result<PathBuf, Error> {
+    let anchor = keys.join("anchor.pem");
+    if anchor.is_file() {
+        return Ok(anchor);
+    }
+    let mut make = run::program(layout, stand_in);
+    run::quiet(make.args(["fingerprint-sbi", "keys"]).arg(keys))?;
+    let mut convert = run::program(layout, "openssl");
+    convert
+        .args(["x509", "-inform", "DER", "-in"])
+        .arg(keys.join("anchor.der"));
+    run::quiet(convert.arg("-out").arg(&anchor))?;
+    Ok(anchor)
+}
+
 /// The data centre with its demo register.
 pub fn gateway(layout: &Layout, folder: &Path, options: &Options) -> Result<Gateway, Error> {
     let program = layout.program("gateway");
@@ -127,13 +146,14 @@ pub fn gateway(layout: &Layout, folder: &Path, options: &Options) -> Result<Gate
         "pki": pki,
         "foreignPki": foreign_pki(layout),
     });
+    fill_gateway(layout, &program, &config)?;
     let mut parts = Vec::new();
     if options.has("gateway") {
         let start = Start::new("gateway", program, folder)
             .arg("serve")
             .path("--config", &config);
         let mut part = start.spawn(layout)?;
-        part.ready_port(port)?;
+        part.ready_line()?;
         parts.push(part);
     }
     Ok(Gateway {
@@ -141,6 +161,16 @@ pub fn gateway(layout: &Layout, folder: &Path, options: &Options) -> Result<Gate
         description,
         parts,
     })
+}
+
+/// Fills the register with its synthetic residents and lets the suitcase in.
+fn fill_gateway(layout: &Layout, program: &Path, config: &Path) -> Result<(), Error> {
+    let mut fill = run::program(layout, program);
+    run::quiet(fill.args(["demo-register", "--config"]).arg(config))?;
+    let mut enrol = run::program(layout, program);
+    enrol.args(["enrol", "--config"]).arg(config);
+    run::quiet(enrol.arg(layout.pki().join("suitcase.pem")))?;
+    Ok(())
 }
 
 /// The companion.

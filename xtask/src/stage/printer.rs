@@ -5,7 +5,7 @@ use super::{Options, Places};
 use crate::error::Error;
 use crate::layout::Layout;
 use serde_json::{Value, json};
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
 
@@ -115,8 +115,9 @@ fn ask(port: u16, path: &str) -> Result<(), Error> {
         let head =
             format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
         stream.write_all(head.as_bytes())?;
+        // The first line is enough; the printer keeps the connection open for half a minute.
         let mut reply = String::new();
-        stream.read_to_string(&mut reply)?;
+        BufReader::new(stream).read_line(&mut reply)?;
         Ok(reply)
     };
     let form = Path::new("printer's web form");
@@ -124,10 +125,7 @@ fn ask(port: u16, path: &str) -> Result<(), Error> {
     if reply.starts_with("HTTP/1.1 200") {
         return Ok(());
     }
-    Err(Error::content(
-        form,
-        format!("answered {:?}", reply.lines().next().unwrap_or_default()),
-    ))
+    Err(Error::content(form, format!("answered {:?}", reply.trim())))
 }
 
 #[cfg(test)]

@@ -61,6 +61,11 @@ mod tests {
     use super::{FingerFileError, LIMIT, within_limit};
     use crate::devices::fingerprint::CapturedPrint;
 
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss
+    )]
     /// Rings with a little noise, which no codec compresses easily.
     fn print(side: usize, rate: f32) -> CapturedPrint {
         let mut noise = 1_u32;

@@ -85,23 +85,30 @@ impl<const N: usize> Source<'_, N> {
 
     fn weighed(&self, across: &Taps, down: &Taps) -> [f32; N] {
         let mut sums = [0.0; N];
-        for (row, weight_down) in down.0.iter().copied() {
-            let line = &self.pixels[row * self.width * N..(row + 1) * self.width * N];
-            for (column, weight_across) in across.0.iter().copied() {
-                let weight = weight_down * weight_across;
-                let pixel = &line[column * N..(column + 1) * N];
-                for (sum, byte) in sums.iter_mut().zip(pixel) {
+        let lines = self.pixels.chunks_exact(self.width * N).skip(down.first);
+        for (line, weight_down) in lines.zip(&down.weights) {
+            let (pixels, _) = line.as_chunks::<N>();
+            let mut part = [0.0; N];
+            for (pixel, weight) in pixels[across.first..].iter().zip(&across.weights) {
+                for (sum, byte) in part.iter_mut().zip(pixel) {
                     *sum += weight * f32::from(*byte);
                 }
+            }
+            for (sum, part) in sums.iter_mut().zip(part) {
+                *sum += weight_down * part;
             }
         }
         sums
     }
 }
 
-/// Which source pixels of one direction count, and how much; the weights add up to 1.
+/// Which source pixels of one direction count, and how much; the weights add up to 1. What would
+/// lie beyond an edge counts for the pixel at the edge.
 #[derive(Default)]
-struct Taps(Vec<(usize, f32)>);
+struct Taps {
+    first: usize,
+    weights: Vec<f32>,
+}
 
 impl Taps {
     #[allow(
@@ -110,19 +117,21 @@ impl Taps {
         clippy::cast_precision_loss
     )]
     fn aim(&mut self, place: f64, reduction: f64, size: usize) {
-        self.0.clear();
-        let reach = 2.0 * reduction;
-        let middle = place - 0.5;
-        let mut at = (middle - reach).ceil();
+        let (middle, reach) = (place - 0.5, 2.0 * reduction);
+        let index = |at: f64| at.clamp(0.0, (size - 1) as f64) as usize;
+        let (from, to) = ((middle - reach).ceil(), (middle + reach).floor());
+        self.first = index(from);
+        self.weights.clear();
+        self.weights.resize(index(to) - self.first + 1, 0.0);
         let mut total = 0.0;
-        while at <= middle + reach {
+        let mut at = from;
+        while at <= to {
             let weight = cubic(((at - middle) / reduction) as f32);
-            let index = at.clamp(0.0, (size - 1) as f64) as usize;
-            self.0.push((index, weight));
+            self.weights[index(at) - self.first] += weight;
             total += weight;
             at += 1.0;
         }
-        self.0.iter_mut().for_each(|(_, weight)| *weight /= total);
+        self.weights.iter_mut().for_each(|weight| *weight /= total);
     }
 }
 

@@ -5,18 +5,21 @@
 //! command line; nothing made here is of any use outside a test.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::process::Command;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose,
-    PKCS_RSA_SHA256, date_time_ymd,
+    BasicConstraints, Certificate, CertificateParams, DnType, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose, PKCS_RSA_SHA256, date_time_ymd,
 };
 use thiserror::Error;
 
 /// The certificate that a client has to trust, DER, in the key folder.
 pub const ANCHOR_FILE: &str = "anchor.der";
+/// The same certificate as PEM, for configuration files.
+pub const ANCHOR_PEM_FILE: &str = "anchor.pem";
 /// The anchor of the other authority, of which nobody should accept anything.
 pub const FOREIGN_ANCHOR_FILE: &str = "foreign-anchor.der";
 
@@ -62,10 +65,10 @@ pub fn make(folder: &Path) -> Result<(), KeyError> {
     }
     fs::create_dir_all(folder)?;
     let device = rsa_key()?;
-    fs::write(folder.join("device.key"), device.serialized_der())?;
+    write_secret(&folder.join("device.key"), device.serialized_der())?;
     let root = Authority::root("Testwurzel Biometriegeräte")?;
     let provider = Authority::under(&root, "Testhersteller Standgerät")?;
-    fs::write(folder.join("provider.der"), &provider.der)?;
+    fs::write(folder.join("provider.der"), provider.certificate.der())?;
     fs::write(
         folder.join("device.der"),
         provider.certify(&device, 2026, 2046)?,
@@ -79,9 +82,10 @@ pub fn make(folder: &Path) -> Result<(), KeyError> {
         folder.join("foreign.der"),
         foreign.certify(&device, 2026, 2046)?,
     )?;
-    fs::write(folder.join(FOREIGN_ANCHOR_FILE), &foreign.der)?;
+    fs::write(folder.join(FOREIGN_ANCHOR_FILE), foreign.certificate.der())?;
+    fs::write(folder.join(ANCHOR_PEM_FILE), root.certificate.pem())?;
     // Last, because its presence says that the folder is complete.
-    fs::write(folder.join(ANCHOR_FILE), &root.der)?;
+    fs::write(folder.join(ANCHOR_FILE), root.certificate.der())?;
     Ok(())
 }
 
@@ -107,25 +111,25 @@ pub(crate) fn read(folder: &Path) -> Result<Identities, KeyError> {
 
 struct Authority {
     issuer: Issuer<'static, KeyPair>,
-    der: Vec<u8>,
+    certificate: Certificate,
 }
 
 impl Authority {
     fn root(name: &str) -> Result<Self, KeyError> {
         let (params, key) = (authority_params(name)?, rsa_key()?);
-        let der = params.self_signed(&key)?.der().to_vec();
+        let certificate = params.self_signed(&key)?;
         Ok(Self {
             issuer: Issuer::new(params, key),
-            der,
+            certificate,
         })
     }
 
     fn under(parent: &Self, name: &str) -> Result<Self, KeyError> {
         let (params, key) = (authority_params(name)?, rsa_key()?);
-        let der = params.signed_by(&key, &parent.issuer)?.der().to_vec();
+        let certificate = params.signed_by(&key, &parent.issuer)?;
         Ok(Self {
             issuer: Issuer::new(params, key),
-            der,
+            certificate,
         })
     }
 
@@ -154,6 +158,16 @@ fn named(name: &str) -> Result<CertificateParams, KeyError> {
         .distinguished_name
         .push(DnType::OrganizationName, "Amtskoffer Test");
     Ok(params)
+}
+
+fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
+    file.write_all(bytes)
 }
 
 /// ring makes no RSA keys, hence the command line.

@@ -37,7 +37,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 pub use fault::{FAULTS, Fault, UnknownFault};
-pub use keys::{ANCHOR_FILE, FOREIGN_ANCHOR_FILE, KeyError, make as make_keys};
+pub use keys::{ANCHOR_FILE, ANCHOR_PEM_FILE, FOREIGN_ANCHOR_FILE, KeyError, make as make_keys};
 pub use options::{Options, OptionsError};
 pub use sensor::Sensor;
 use service::Service;
@@ -108,7 +108,7 @@ pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
         "ready": "fingerprint-sbi",
         "port": running.port,
         "control": running.control_port,
-        "anchor": options.keys.join(ANCHOR_FILE),
+        "anchor": options.keys.join(ANCHOR_PEM_FILE),
     });
     let mut out = io::stdout();
     writeln!(out, "{ready}")?;

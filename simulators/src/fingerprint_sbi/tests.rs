@@ -169,6 +169,85 @@ async fn the_header_carries_two_certificates_of_the_made_authority() {
     );
 }
 
+/// The same judgement by somebody else's code.
+#[tokio::test]
+async fn openssl_finds_chain_and_signature_right_and_a_bent_signature_wrong() {
+    let running = running(Fault::None).await;
+    let folder = keys();
+    let file = |name: &str| folder.join(name).display().to_string();
+    let pem = |name: &str| {
+        let (from, to) = (
+            file(&format!("{name}.der")),
+            file(&format!("{name}-read.pem")),
+        );
+        assert!(openssl(&[
+            "x509", "-inform", "DER", "-in", &from, "-out", &to
+        ]));
+        to
+    };
+    let (anchor, provider, device) = (pem("anchor"), pem("provider"), pem("device"));
+    let chain = [
+        "verify",
+        "-CAfile",
+        &anchor,
+        "-untrusted",
+        &provider,
+        &device,
+    ];
+    assert!(openssl(&chain), "chain");
+    let given = file("anchor.pem");
+    assert!(
+        openssl(&[
+            "verify",
+            "-CAfile",
+            &given,
+            "-untrusted",
+            &provider,
+            &device
+        ]),
+        "PEM"
+    );
+    let public = file("device-public.pem");
+    assert!(openssl(&[
+        "x509", "-in", &device, "-pubkey", "-noout", "-out", &public
+    ]));
+
+    let info = ask_json(running.port, "MOSIPDINFO /info", &json!({})).await;
+    let (signed, signature) = info[0]["deviceInfo"]
+        .as_str()
+        .unwrap()
+        .rsplit_once('.')
+        .unwrap();
+    let mut signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
+    std::fs::write(file("signed"), signed).unwrap();
+    std::fs::write(file("signature"), &signature).unwrap();
+    let verify = || {
+        let (signature, signed) = (file("signature"), file("signed"));
+        openssl(&[
+            "dgst",
+            "-sha256",
+            "-verify",
+            &public,
+            "-signature",
+            &signature,
+            &signed,
+        ])
+    };
+    assert!(verify(), "signature");
+    signature[7] ^= 1;
+    std::fs::write(file("signature"), &signature).unwrap();
+    assert!(!verify(), "bent signature");
+}
+
+fn openssl(args: &[&str]) -> bool {
+    std::process::Command::new("openssl")
+        .args(args)
+        .output()
+        .unwrap()
+        .status
+        .success()
+}
+
 #[tokio::test]
 async fn the_control_port_breaks_and_mends() {
     let running = running(Fault::None).await;

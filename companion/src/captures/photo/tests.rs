@@ -1,3 +1,9 @@
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss
+)] // picture coordinates are small
+
 use amtskoffer_contract::bridge::Failure;
 use amtskoffer_domain::rules::photo::{CropError, Point, Verdict};
 use jpeg_encoder::{ColorType, Encoder};

@@ -37,6 +37,21 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+/// An RFC 3339 time as day and time in Germany; as it is when it cannot be read.
+pub fn local_time(rfc3339: &str) -> String {
+    let date = js_sys::Date::new(&rfc3339.into());
+    if date.get_time().is_nan() {
+        return rfc3339.to_owned();
+    }
+    let options = js_sys::Object::new();
+    for (key, value) in
+        [("dateStyle", "long"), ("timeStyle", "short"), ("timeZone", "Europe/Berlin")]
+    {
+        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    }
+    String::from(date.to_locale_string("de-DE", &options))
+}
+
 /// Loads the page anew.
 pub fn reload() {
     let _ = window().location().reload();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use amtskoffer_contract::bridge::{CaseView, Event, Overview, PrintJobState};
+use amtskoffer_contract::bridge::{CaseView, Event, Overview, PrintJobState, PrintableDocument};
 use amtskoffer_contract::register::{PersonRecord, Purpose, SearchAnswer, SearchCriteria};
 use leptos::ev;
 use leptos::prelude::*;
@@ -31,6 +31,8 @@ pub struct Desk {
     pub case_trouble: RwSignal<Option<Trouble>>,
     /// Print jobs of this page and how they stand.
     pub prints: RwSignal<BTreeMap<u32, PrintJobState>>,
+    /// The last print job of each document.
+    pub jobs: RwSignal<BTreeMap<(Uuid, PrintableDocument), u32>>,
     /// The look-up in the register, in memory of the page only.
     pub lookup: RwSignal<Lookup>,
     /// The fee table.
@@ -76,6 +78,7 @@ impl Desk {
             case: RwSignal::new(None),
             case_trouble: RwSignal::new(None),
             prints,
+            jobs: RwSignal::new(BTreeMap::new()),
             lookup: RwSignal::new(Lookup::default()),
             fees: RwSignal::new(Fees::Loading),
             spoken,
@@ -150,6 +153,7 @@ impl Desk {
                 self.case.set(None);
                 self.lookup.set(Lookup::default());
                 self.prints.set(BTreeMap::new());
+                self.jobs.set(BTreeMap::new());
                 if let Route::Case(..) | Route::Person = self.route.get_untracked() {
                     self.go(&Route::Start);
                 }

@@ -1,9 +1,23 @@
-//! Screen "fingers": to be filled by the worker on captures.
+//! Fingerprints: which finger is next, capturing it, what was taken, what cannot be taken.
 
+mod hands;
+mod missing;
+mod run;
+mod taken;
+
+use amtskoffer_domain::rules::fingers::{Hand, MissingReason};
+use amtskoffer_domain::services::Section;
 use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-use super::case::CaseFrame;
+use crate::components::{Alert, AlertKind, Button, ButtonKind, Confirm, TroubleAlert};
+use crate::pages::case::{CaseFrame, finish};
+use crate::texts::fingers;
+use hands::Hands;
+use missing::MissingFingers;
+use run::{Run, hand_of};
+use taken::TakenPrints;
 
 /// The screen.
 #[component]
@@ -11,5 +25,171 @@ pub fn FingersPage(
     /// Which case.
     id: Uuid,
 ) -> impl IntoView {
-    view! { <CaseFrame id=id title="…">""</CaseFrame> }
+    let run = Run::new(id);
+    view! {
+        <CaseFrame id=id title=fingers::TITLE>
+            <p class="kern-body">{fingers::INTRO}</p>
+            <ScannerTrouble run=run/>
+            <NextFinger run=run/>
+            <Consequences run=run/>
+            <TakenPrints run=run/>
+            <MissingFingers run=run/>
+            <Restart run=run/>
+        </CaseFrame>
+    }
+}
+
+/// A fault of the scanner takes nothing away.
+#[component]
+fn ScannerTrouble(run: Run) -> impl IntoView {
+    view! {
+        <TroubleAlert trouble=run.trouble/>
+        {move || {
+            let kept = run.trouble.with(Option::is_some) && !run.view().taken.is_empty();
+            kept.then(|| view! { <p class="kern-body">{fingers::KEPT}</p> })
+        }}
+    }
+}
+
+#[component]
+fn NextFinger(run: Run) -> impl IntoView {
+    let next = Memo::new(move |_| run.view().next);
+    let left = Memo::new(move |_| run.view().attempts_left);
+    let capturing = Signal::derive(move || run.asking.get().is_some());
+    view! {
+        <section class="ak-fingers">
+            <div class="ak-fingers__task">
+                <h2 class="kern-heading-medium" id=run::NEXT_HEADING tabindex="-1">
+                    {move || heading(next.get(), run.view().complete)}
+                </h2>
+                {move || {
+                    next.get().map(|_| {
+                        view! {
+                            <p class="kern-body">{fingers::attempts_left(left.get())}</p>
+                            <p class="kern-hint">{fingers::DRY_SKIN}</p>
+                        }
+                    })
+                }}
+                <p class="kern-body ak-fingers__wait" role="status">
+                    {move || capturing.get().then_some(fingers::CAPTURING)}
+                </p>
+                <div class="ak-actions">
+                    {move || {
+                        next.get().is_some().then(|| {
+                            view! {
+                                <Button
+                                    label=fingers::CAPTURE
+                                    busy=capturing
+                                    on_press=move || run.capture()
+                                />
+                            }
+                        })
+                    }}
+                    {move || {
+                        capturing.get().then(|| {
+                            view! {
+                                <Button
+                                    label=fingers::CANCEL
+                                    kind=ButtonKind::Secondary
+                                    on_press=move || run.cancel()
+                                />
+                            }
+                        })
+                    }}
+                    <Accept run=run/>
+                </div>
+            </div>
+            <Hands run=run/>
+        </section>
+    }
+}
+
+fn heading(next: Option<u8>, complete: bool) -> String {
+    match next {
+        Some(finger) => format!("{}: {}", fingers::NEXT, fingers::finger(finger)),
+        None if complete => fingers::COMPLETE.to_owned(),
+        None => fingers::NEXT.to_owned(),
+    }
+}
+
+#[component]
+fn Accept(run: Run) -> impl IntoView {
+    let complete = Memo::new(move |_| run.view().complete);
+    let accept = move || {
+        finish(run.desk, run.case, Section::Fingers, BTreeMap::new(), run.trouble);
+    };
+    move || {
+        complete
+            .get()
+            .then(|| view! { <Button label=fingers::ACCEPT shortcut="F2" on_press=accept/> })
+    }
+}
+
+/// What follows from the reasons that were noted, and hands without a print.
+#[component]
+fn Consequences(run: Run) -> impl IntoView {
+    let reasons = move || {
+        let keys: BTreeSet<String> = run.view().missing.into_values().collect();
+        let known = MissingReason::ALL.into_iter().filter(move |it| keys.contains(it.key()));
+        known
+            .filter_map(fingers::consequence)
+            .map(|advice| {
+                view! {
+                    <Alert kind=AlertKind::Warning title=advice.what>
+                        <p class="kern-body">{advice.remedy}</p>
+                    </Alert>
+                }
+            })
+            .collect::<Vec<_>>()
+    };
+    let bare_hands = move || {
+        let view = run.view();
+        let has_print =
+            |hand: Hand| view.taken.iter().any(|it| it.chosen && hand_of(it.finger) == hand);
+        let bare = Hand::ALL.into_iter().filter(|hand| view.complete && !has_print(*hand));
+        bare.map(|hand| {
+            view! {
+                <Alert kind=AlertKind::Info title=fingers::NO_PRINT>
+                    <p class="kern-body">{fingers::no_print_of(hand)}</p>
+                </Alert>
+            }
+        })
+        .collect::<Vec<_>>()
+    };
+    view! {
+        {reasons}
+        {bare_hands}
+    }
+}
+
+#[component]
+fn Restart(run: Run) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let begun = Memo::new(move |_| {
+        let view = run.view();
+        !view.taken.is_empty() || !view.missing.is_empty()
+    });
+    view! {
+        {move || {
+            begun.get().then(|| {
+                view! {
+                    <p>
+                        <Button
+                            label=fingers::RESTART
+                            kind=ButtonKind::Tertiary
+                            on_press=move || open.set(true)
+                        />
+                    </p>
+                }
+            })
+        }}
+        <Confirm
+            open=open
+            title=fingers::RESTART_QUESTION
+            text=fingers::RESTART_TEXT
+            yes=fingers::RESTART
+            no=fingers::RESTART_NO
+            on_yes=move || run.restart()
+        />
+    }
 }

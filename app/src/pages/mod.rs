@@ -8,11 +8,15 @@ pub mod search;
 pub mod start;
 pub mod unknown;
 
+mod bill;
 mod check;
 mod fee;
 mod fingers;
+mod hits;
 mod hub;
+mod notices;
 mod photo;
+mod print;
 mod readiness;
 mod receipt;
 mod section;

@@ -1,9 +1,39 @@
-//! Screen "signature": to be filled by the worker on captures.
+//! The signature: written on the screen, shown as it will be on the card.
 
+mod pad;
+
+use std::collections::BTreeMap;
+
+use amtskoffer_domain::fields::{Field, NO, YES};
+use amtskoffer_domain::services::Section;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use super::case::CaseFrame;
+use crate::bridge::Trouble;
+use crate::browser::focus;
+use crate::capture::pen::Pad;
+use crate::components::{
+    Alert, AlertKind, Button, ButtonKind, ErrorSummary, FieldInput, Picture, SummaryEntry,
+    TroubleAlert,
+};
+use crate::desk::{Desk, desk};
+use crate::pages::case::{CaseFrame, finish};
+use crate::texts::signature;
+use pad::SignaturePad;
+
+/// Shared by the parts of the screen.
+#[derive(Clone, Copy)]
+struct Signing {
+    desk: Desk,
+    case: Uuid,
+    pad: RwSignal<Pad>,
+    unable: RwSignal<String>,
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+    missing: RwSignal<bool>,
+    asked: RwSignal<u32>,
+}
 
 /// The screen.
 #[component]
@@ -11,5 +41,187 @@ pub fn SignaturePage(
     /// Which case.
     id: Uuid,
 ) -> impl IntoView {
-    view! { <CaseFrame id=id title="…">""</CaseFrame> }
+    let signing = Signing::new(id);
+    let handle = Memo::new(move |_| signing.handle());
+    let unable = Memo::new(move |_| signing.unable.with(|unable| unable == YES));
+    let entries = Signal::derive(move || {
+        let entry = || SummaryEntry { input: pad::PAD.to_owned(), text: signature::MISSING.to_owned() };
+        signing.missing.get().then(entry).into_iter().collect::<Vec<_>>()
+    });
+    view! {
+        <CaseFrame id=id title=signature::TITLE has_problems=signing.missing>
+            <ErrorSummary entries=entries asked=signing.asked/>
+            <TroubleAlert trouble=signing.trouble/>
+            {move || {
+                if unable.get() {
+                    view! { <Note/> }.into_any()
+                } else if let Some(handle) = handle.get() {
+                    view! { <Result signing=signing handle=handle/> }.into_any()
+                } else {
+                    view! { <Write signing=signing/> }.into_any()
+                }
+            }}
+            <form class="ak-form" autocomplete="off" on:submit=|event| event.prevent_default()>
+                <FieldInput
+                    field=Field::UnableToSign
+                    value=signing.unable
+                    problems=RwSignal::new(Vec::new())
+                    optional=true
+                />
+            </form>
+            <div class="ak-actions">
+                <Button
+                    label=signature::ACCEPT
+                    shortcut="F2"
+                    busy=signing.busy
+                    on_press=move || spawn_local(signing.accept())
+                />
+            </div>
+        </CaseFrame>
+    }
+}
+
+#[component]
+fn Note() -> impl IntoView {
+    view! {
+        <Alert kind=AlertKind::Info title=signature::NOTE>
+            <p class="kern-body">{signature::NOTE_TEXT}</p>
+        </Alert>
+    }
+}
+
+#[component]
+fn Write(signing: Signing) -> impl IntoView {
+    let clear = move || {
+        signing.pad.update(Pad::clear);
+        signing.desk.say(signature::CLEARED);
+    };
+    view! {
+        <section class="ak-stack">
+            <p class="kern-body">{signature::INTRO}</p>
+            <SignaturePad pad=signing.pad/>
+            <p class="kern-hint" id=pad::HINT>{signature::PAD_HINT}</p>
+            <div class="ak-actions">
+                <Button label=signature::CLEAR kind=ButtonKind::Secondary on_press=clear/>
+                <Button
+                    label=signature::PUT
+                    kind=ButtonKind::Secondary
+                    busy=signing.busy
+                    on_press=move || spawn_local(signing.put())
+                />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Result(signing: Signing, handle: u32) -> impl IntoView {
+    view! {
+        <section class="ak-stack">
+            <h2 class="kern-heading-medium" id=RESULT tabindex="-1">{signature::RESULT}</h2>
+            <div class="ak-signature"><Picture handle=handle alt=signature::RESULT_ALT/></div>
+            <div class="ak-actions">
+                <Button
+                    label=signature::AGAIN
+                    kind=ButtonKind::Secondary
+                    busy=signing.busy
+                    on_press=move || spawn_local(signing.again())
+                />
+            </div>
+        </section>
+    }
+}
+
+/// Id of the heading over the result.
+const RESULT: &str = "signature-result";
+
+impl Signing {
+    fn new(case: Uuid) -> Self {
+        let desk = desk();
+        let unable = desk.case.with_untracked(|case| {
+            case.as_ref()?.answers.get(Field::UnableToSign.key()).cloned()
+        });
+        Self {
+            desk,
+            case,
+            pad: RwSignal::new(Pad::default()),
+            unable: RwSignal::new(unable.unwrap_or_default()),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            missing: RwSignal::new(false),
+            asked: RwSignal::new(0),
+        }
+    }
+
+    fn handle(self) -> Option<u32> {
+        self.desk.case.with(|case| Some(case.as_ref()?.signature.as_ref()?.preview))
+    }
+
+    /// Hands the strokes to the companion, which makes the picture.
+    async fn put(self) {
+        let Some(strokes) = self.pad.try_with_untracked(|pad| pad.strokes().to_vec()) else {
+            return;
+        };
+        if strokes.is_empty() {
+            self.complain();
+            return;
+        }
+        self.busy.set(true);
+        let answer = self.desk.bridge.put_signature(self.case, strokes).await;
+        self.busy.try_set(false);
+        match answer {
+            Ok(view) => {
+                self.missing.try_set(false);
+                self.trouble.try_set(None);
+                self.pad.try_update(Pad::clear);
+                self.show(Some(view));
+                self.desk.say(signature::PUT_DONE);
+                request_animation_frame(|| focus(RESULT));
+            }
+            Err(trouble) => {
+                self.trouble.try_set(Some(trouble));
+            }
+        }
+    }
+
+    async fn again(self) {
+        self.busy.set(true);
+        let answer = self.desk.bridge.clear_signature(self.case).await;
+        self.busy.try_set(false);
+        match answer {
+            Ok(()) => {
+                self.show(None);
+                request_animation_frame(|| focus(pad::PAD));
+            }
+            Err(trouble) => {
+                self.trouble.try_set(Some(trouble));
+            }
+        }
+    }
+
+    /// Goes on with a signature or with the note; what is written but not taken over is taken over.
+    async fn accept(self) {
+        let unable = self.unable.with_untracked(|unable| unable == YES);
+        if !unable && untrack(|| self.handle()).is_none() {
+            self.put().await;
+            return;
+        }
+        let answer = if unable { YES } else { NO };
+        let answers =
+            BTreeMap::from([(Field::UnableToSign.key().to_owned(), answer.to_owned())]);
+        finish(self.desk, self.case, Section::Signature, answers, self.trouble);
+    }
+
+    fn complain(self) {
+        self.missing.set(true);
+        self.asked.update(|count| *count += 1);
+    }
+
+    fn show(self, view: Option<amtskoffer_contract::bridge::SignatureView>) {
+        self.desk.case.update(|case| {
+            if let Some(case) = case.as_mut().filter(|case| case.case == self.case) {
+                case.signature = view;
+            }
+        });
+    }
 }

@@ -109,7 +109,7 @@ pub fn quality(quality: u8, threshold: u8) -> String {
 
 /// Announced after an attempt.
 pub fn captured(position: u8, value: u8, threshold: u8) -> String {
-    format!("Aufgenommen, {}. Qualität {}.", finger(position), quality(value, threshold))
+    format!("Aufgenommen, {}. Beste Qualität: {}.", finger(position), quality(value, threshold))
 }
 
 /// A reason in words.
@@ -124,7 +124,7 @@ pub fn reason(reason: MissingReason) -> &'static str {
 }
 
 /// The reason of a key, in words.
-pub fn reason_of_key(key: &str) -> String {
+pub fn reason_of(key: &str) -> String {
     MissingReason::from_key(key).map_or_else(|| key.to_owned(), |known| reason(known).to_owned())
 }
 
@@ -190,7 +190,7 @@ mod tests {
     fn an_attempt_is_told_in_a_sentence() {
         assert_eq!(
             captured(2, 41, 30),
-            "Aufgenommen, rechter Zeigefinger. Qualität 41 von 100, nötig 30: ausreichend."
+            "Aufgenommen, rechter Zeigefinger. Beste Qualität: 41 von 100, nötig 30: ausreichend."
         );
         assert_eq!(attempts_left(1), "Noch 1 Versuch.");
     }

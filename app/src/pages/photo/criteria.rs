@@ -29,8 +29,7 @@ pub fn CriteriaTable(
                                 {[criteria::NAME, criteria::VALUE, criteria::LIMITS, criteria::VERDICT]
                                     .map(|name| {
                                         view! { <th class="kern-table__header" scope="col">{name}</th> }
-                                    })
-                                    .to_vec()}
+                                    })}
                             </tr>
                         </thead>
                         <tbody class="kern-table__body">{rows}</tbody>

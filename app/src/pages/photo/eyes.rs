@@ -50,8 +50,7 @@ pub fn EyeMarks(
             {[Eye::Right, Eye::Left]
                 .map(|eye| {
                     view! { <Mark shoot=shoot eye=eye chosen=chosen canvas=canvas place=place/> }
-                })
-                .to_vec()}
+                })}
         </div>
         <p class="kern-hint" id=HINT>{photo::EYES_HINT}</p>
         <ChoiceField
@@ -59,7 +58,7 @@ pub fn EyeMarks(
             label=photo::EYES
             choices=choices.to_vec()
             value=chosen
-            problem=Signal::derive(|| None)
+            problem=Signal::derive(|| None::<String>)
         />
         <Steps shoot=shoot chosen=chosen/>
     }
@@ -170,7 +169,7 @@ fn Steps(shoot: Shoot, chosen: RwSignal<String>) -> impl IntoView {
     };
     view! {
         <div class="ak-steps" role="group" aria-label=photo::STEPS>
-            {Direction::ALL.map(button).to_vec()}
+            {Direction::ALL.map(button)}
         </div>
     }
 }

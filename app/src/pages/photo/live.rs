@@ -176,7 +176,7 @@ async fn take(shoot: Shoot, video: NodeRef<Video>, stage: RwSignal<Stage>) {
     }
 }
 
-fn failure(stage: Stage, again: impl Fn() + Copy + 'static) -> Option<impl IntoView> {
+fn failure(stage: Stage, again: impl Fn() + Copy + Send + 'static) -> Option<impl IntoView> {
     let Stage::Failed(error) = stage else {
         return None;
     };

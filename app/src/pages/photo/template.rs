@@ -46,7 +46,7 @@ pub fn TemplateOverlay(
             />
             <path class="ak-template__line" d=format!("M{} {}V{bottom}", head.x, corner.y)/>
             <ellipse class="ak-template__head" cx=head.x cy=head.y rx=head_rx ry=head_ry/>
-            {marks.to_vec()}
+            {marks}
         </svg>
     }
 }

@@ -1,0 +1,94 @@
+//! The prints that were taken, and which of them are used.
+
+use amtskoffer_contract::bridge::FingerView;
+use leptos::prelude::*;
+
+use super::run::Run;
+use crate::components::{Picture, StateBadge, Tone};
+use crate::texts::fingers;
+
+/// The table.
+#[component]
+pub fn TakenPrints(
+    /// Shared by the parts of the screen.
+    run: Run,
+) -> impl IntoView {
+    let taken = Memo::new(move |_| run.view().taken);
+    let table = move || {
+        let taken = taken.get();
+        if taken.is_empty() {
+            return view! { <p class="kern-body">{fingers::NONE_TAKEN}</p> }.into_any();
+        }
+        let columns = [
+            fingers::FINGER,
+            fingers::PREVIEW,
+            fingers::QUALITY,
+            fingers::ATTEMPTS,
+            fingers::USED,
+        ];
+        let heads = columns.map(|name| {
+            view! { <th class="kern-table__header" scope="col">{name}</th> }
+        });
+        let rows: Vec<_> = taken.into_iter().map(row).collect();
+        view! {
+            <div class="kern-table-responsive ak-scroll" tabindex="0" role="region" aria-label=fingers::TAKEN>
+                <table class="kern-table">
+                    <thead class="kern-table__head">
+                        <tr class="kern-table__row">{heads}</tr>
+                    </thead>
+                    <tbody class="kern-table__body">{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section>
+            <h2 class="kern-heading-medium">{fingers::TAKEN}</h2>
+            {table}
+        </section>
+    }
+}
+
+fn row(print: FingerView) -> impl IntoView {
+    let name = fingers::finger(print.finger);
+    let (tone, word) = if print.chosen {
+        (Tone::Success, fingers::CHOSEN)
+    } else {
+        (Tone::Info, fingers::NOT_CHOSEN)
+    };
+    view! {
+        <tr class="kern-table__row">
+            <th class="kern-table__cell" scope="row">{name.clone()}</th>
+            <td class="kern-table__cell ak-print">
+                <Picture handle=print.preview alt=format!("Abdruck {name}")/>
+            </td>
+            <td class="kern-table__cell">
+                <QualityBar quality=print.quality threshold=print.threshold/>
+                <span>{fingers::quality(print.quality, print.threshold)}</span>
+            </td>
+            <td class="kern-table__cell">{print.attempts}</td>
+            <td class="kern-table__cell"><StateBadge tone=tone word=word/></td>
+        </tr>
+    }
+}
+
+/// The value as a bar with the threshold as a line; the words beside it say the same.
+#[component]
+fn QualityBar(quality: u8, threshold: u8) -> impl IntoView {
+    let enough = quality >= threshold;
+    view! {
+        <svg class="ak-quality" viewBox="0 0 100 12" aria-hidden="true" focusable="false">
+            <rect class="ak-quality__track" x="0" y="2" width="100" height="8"/>
+            <rect
+                class="ak-quality__value"
+                class:ak-quality__value--low=!enough
+                x="0"
+                y="2"
+                width=quality.min(100)
+                height="8"
+            />
+            <path class="ak-quality__threshold" d=format!("M{threshold} 0V12")/>
+        </svg>
+    }
+}

@@ -1,0 +1,204 @@
+//! Printing what a case has to print, and following each job to its end.
+
+use amtskoffer_contract::bridge::{PrintJobState, PrintableDocument};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use crate::bridge::Trouble;
+use crate::components::{Button, ButtonKind, StateBadge, Tone, TroubleAlert};
+use crate::desk::{Desk, desk};
+use crate::texts::print;
+
+/// Everything that the case has to print.
+#[component]
+pub fn Printouts(
+    /// Which case.
+    id: Uuid,
+) -> impl IntoView {
+    let desk = desk();
+    let documents = Memo::new(move |_| {
+        desk.case.with(|case| case.as_ref().map(|case| case.printable.clone())).unwrap_or_default()
+    });
+    let list = move || {
+        let documents = documents.get();
+        if documents.is_empty() {
+            return view! { <p class="kern-body">{print::NOTHING}</p> }.into_any();
+        }
+        let rows = documents
+            .into_iter()
+            .map(|document| view! { <Printout id=id document=document/> })
+            .collect::<Vec<_>>();
+        view! { <div class="ak-stack">{rows}</div> }.into_any()
+    };
+    view! {
+        <section>
+            <h2 class="kern-heading-medium">{print::TITLE}</h2>
+            {list}
+        </section>
+    }
+}
+
+/// One document: copies, the button, and where its job stands.
+#[component]
+pub fn Printout(
+    /// Which case.
+    id: Uuid,
+    /// Which document.
+    document: PrintableDocument,
+) -> impl IntoView {
+    let desk = desk();
+    let copies = RwSignal::new(copies_wanted(desk, document));
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let job = Memo::new(move |_| desk.jobs.with(|jobs| jobs.get(&(id, document)).copied()));
+    let state = Memo::new(move |_| {
+        let job = job.get()?;
+        Some(desk.prints.with(|all| all.get(&job).cloned()).unwrap_or(PrintJobState::Waiting))
+    });
+    let start = move || {
+        busy.set(true);
+        trouble.set(None);
+        let copies = copies.get_untracked();
+        spawn_local(async move {
+            let answer = desk.bridge.print(id, document, copies).await;
+            busy.try_set(false);
+            match answer {
+                Ok(job) => desk.jobs.update(|jobs| {
+                    jobs.insert((id, document), job);
+                }),
+                Err(refused) => {
+                    trouble.try_set(Some(refused));
+                }
+            }
+        });
+    };
+    let label = Signal::derive(move || {
+        let again = state.with(|state| state.as_ref().is_some_and(is_over));
+        if again { print::PRINT_AGAIN } else { print::PRINT }.to_owned()
+    });
+    let name = print::document(document);
+    view! {
+        <article class="kern-card ak-printout" data-testid=format!("print-{document:?}")>
+            <h3 class="kern-title">{name}</h3>
+            <p class="kern-body">{print::purpose(document)}</p>
+            <Copies copies=copies name=name/>
+            <TroubleAlert trouble=trouble/>
+            <JobState state=state/>
+            <div class="ak-actions">
+                <Cancel job=job state=state name=name/>
+                <Button label=label context=name busy=busy on_press=start/>
+            </div>
+        </article>
+    }
+}
+
+/// Where the job stands. Announced by the page's live region.
+#[component]
+fn JobState(state: Memo<Option<PrintJobState>>) -> impl IntoView {
+    let desk = desk();
+    Effect::new(move |last: Option<()>| {
+        let words = state.with(|state| state.as_ref().map(print::state));
+        // What was already there when the screen was opened is not news.
+        if let Some((sentence, remedy)) = words.filter(|_| last.is_some()) {
+            desk.say(&[sentence, remedy.unwrap_or_default()].join(" "));
+        }
+    });
+    move || {
+        let state = state.get()?;
+        let (sentence, remedy) = print::state(&state);
+        Some(view! {
+            <p class="ak-printout__state" data-testid="print-state">
+                <StateBadge tone=tone(&state) word=sentence/>
+            </p>
+            {remedy.map(|remedy| view! { <p class="kern-body">{remedy}</p> })}
+        })
+    }
+}
+
+#[component]
+fn Cancel(
+    job: Memo<Option<u32>>,
+    state: Memo<Option<PrintJobState>>,
+    name: &'static str,
+) -> impl IntoView {
+    let desk = desk();
+    let running = Memo::new(move |_| state.with(|it| it.as_ref().is_some_and(|it| !is_over(it))));
+    let cancel = move || {
+        if let Some(job) = job.get_untracked() {
+            spawn_local(async move {
+                // The job's own news tell what came of it.
+                let _ = desk.bridge.cancel_print(job).await;
+            });
+        }
+    };
+    move || {
+        running.get().then(|| {
+            view! {
+                <Button
+                    label=print::CANCEL
+                    context=name
+                    kind=ButtonKind::Secondary
+                    on_press=cancel
+                />
+            }
+        })
+    }
+}
+
+/// How many copies, by two buttons.
+#[component]
+fn Copies(copies: RwSignal<u8>, name: &'static str) -> impl IntoView {
+    let step = move |label: &'static str, sign: &'static str, by: i8| {
+        let press = move |_| {
+            copies.update(|count| {
+                *count = count.saturating_add_signed(by).clamp(FEWEST, MOST);
+            });
+        };
+        view! {
+            <button
+                type="button"
+                class="kern-btn kern-btn--secondary ak-steps__button"
+                aria-label=format!("{label}: {name}")
+                on:click=press
+            ><span class="kern-label" aria-hidden="true">{sign}</span></button>
+        }
+    };
+    view! {
+        <div class="ak-copies" role="group" aria-label=format!("{} {name}", print::COPIES)>
+            <span class="kern-label">{print::COPIES}": "<output>{copies}</output></span>
+            {step(print::FEWER, "−", -1)}
+            {step(print::MORE, "+", 1)}
+        </div>
+    }
+}
+
+/// Copies that the companion accepts.
+const FEWEST: u8 = 1;
+const MOST: u8 = 9;
+
+/// As many certificates as were asked for; of everything else one.
+fn copies_wanted(desk: Desk, document: PrintableDocument) -> u8 {
+    if document != PrintableDocument::ResidenceCertificate {
+        return FEWEST;
+    }
+    let key = amtskoffer_domain::fields::Field::Copies.key();
+    let wanted = desk.case.with_untracked(|case| case.as_ref()?.answers.get(key)?.parse().ok());
+    wanted.unwrap_or(FEWEST).clamp(FEWEST, MOST)
+}
+
+fn is_over(state: &PrintJobState) -> bool {
+    match state {
+        PrintJobState::Waiting | PrintJobState::Printing | PrintJobState::Stopped { .. } => false,
+        PrintJobState::Done | PrintJobState::Canceled | PrintJobState::Failed { .. } => true,
+    }
+}
+
+fn tone(state: &PrintJobState) -> Tone {
+    match state {
+        PrintJobState::Waiting | PrintJobState::Printing | PrintJobState::Canceled => Tone::Info,
+        PrintJobState::Stopped { .. } => Tone::Warning,
+        PrintJobState::Done => Tone::Success,
+        PrintJobState::Failed { .. } => Tone::Danger,
+    }
+}

@@ -46,6 +46,32 @@ export class Keyboard {
     assert.equal(await target.isChecked(), true);
   }
 
+  /** Brings an eye mark to a place of the picture: `by` says how far, in pixels of the camera. */
+  async moveMark({ mark, by }) {
+    await this.focus(mark);
+    await this.press("Arrow" + (by.x < 0 ? "Left" : "Right"), Math.abs(by.x));
+    await this.press("Arrow" + (by.y < 0 ? "Up" : "Down"), Math.abs(by.y));
+  }
+
+  /** The path of a hand is essential to a signature (WCAG 2.1.1): this one step is done by mouse. */
+  async sign(pad) {
+    await pad.scrollIntoViewIfNeeded();
+    const { mouse } = this.page;
+    for (const [first, ...others] of strokes(await pad.boundingBox())) {
+      await mouse.move(first.x, first.y);
+      await mouse.down();
+      for (const { x, y } of others) await mouse.move(x, y);
+      await mouse.up();
+    }
+  }
+
+  // Shift makes ten steps of one.
+  async press(key, steps) {
+    const { keyboard } = this.page;
+    for (let step = 0; step < Math.floor(steps / 10); step += 1) await keyboard.press("Shift+" + key);
+    for (let step = 0; step < Math.round(steps % 10); step += 1) await keyboard.press(key);
+  }
+
   /** Tabs until the element has the focus; it must then be seen whole and uncovered. */
   async focus(target) {
     await target.waitFor({ state: "visible" });
@@ -96,4 +122,31 @@ export class Touch {
     if (!(await target.isChecked())) await target.tap({ force: true });
     assert.equal(await target.isChecked(), true);
   }
+
+  async moveMark({ eye, to }) {
+    await this.choose(eye);
+    await this.page.touchscreen.tap(to.x, to.y);
+  }
+
+  async sign(pad) {
+    await pad.scrollIntoViewIfNeeded();
+    const session = await this.page.context().newCDPSession(this.page);
+    const touch = (type, points) =>
+      session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(({ x, y }) => ({ x, y, force: 0.6 })) });
+    for (const [first, ...others] of strokes(await pad.boundingBox())) {
+      await touch("touchStart", [first]);
+      for (const point of others) await touch("touchMove", [point]);
+      await touch("touchEnd", []);
+    }
+    await session.detach();
+  }
+}
+
+// Two strokes over most of the pad: a wave, and a line below it.
+function strokes({ x, y, width, height }) {
+  const at = (right, down) => ({ x: x + width * right, y: y + height * down });
+  const steps = Array.from({ length: 40 }, (_, step) => step / 39);
+  const wave = steps.map((part) => at(0.1 + 0.75 * part, 0.45 - 0.25 * Math.sin(part * 20) * (1 - part / 2)));
+  const line = steps.map((part) => at(0.2 + 0.6 * part, 0.8 - 0.1 * part));
+  return [wave, line];
 }

@@ -1,7 +1,7 @@
 // The running suitcase that xtask has set up: its description, and how to break and mend its parts.
 
 import { spawn } from "node:child_process";
-import { readFileSync, openSync, existsSync, readdirSync } from "node:fs";
+import { readFileSync, openSync, existsSync, readdirSync, unlinkSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -14,6 +14,15 @@ export const stage = JSON.parse(readFileSync(file, "utf8"));
 
 const again = new Map();
 
+/** A stage as after its start: everything runs and works, the companion knows no case. */
+export async function freshStage() {
+  if (stage.fingerprint) await fingerprintFault();
+  if (stage.printer) await printerFault();
+  if (!isRunning("gateway")) await startGateway();
+  if (isRunning("companion")) await stop("companion");
+  await startCompanion();
+}
+
 /** Process id of a part now. */
 export function pid(name) {
   return again.get(name)?.pid ?? stage.parts[name].pid;
@@ -21,19 +30,19 @@ export function pid(name) {
 
 /** Kills a part and waits until it is gone. */
 export async function stop(name, signal = "SIGKILL") {
-  const id = pid(name);
-  process.kill(id, signal);
-  await until(() => !isRunning(id), `${name} ends`);
+  process.kill(pid(name), signal);
+  await until(() => !isRunning(name), `${name} ends`);
 }
 
-/** Starts a part that was stopped, exactly as xtask started it. */
-export function start(name) {
+/** Starts a part that was stopped, exactly as xtask started it; other arguments replace its own. */
+export function start(name, otherArgs) {
   const { program, args, env, log } = stage.parts[name].start;
   const output = openSync(log, "a");
-  const child = spawn("setpriv", ["--pdeathsig", "KILL", "--", program, ...args], {
+  const child = spawn("setpriv", ["--pdeathsig", "KILL", "--", program, ...(otherArgs ?? args)], {
     env: { ...process.env, ...env },
     stdio: ["ignore", output, output],
   });
+  child.unref();
   again.set(name, child);
 }
 
@@ -43,10 +52,21 @@ export async function startGateway() {
   await until(() => listens(stage.gateway.port), "the gateway listens");
 }
 
-/** Starts the companion again and waits for its socket. */
-export async function startCompanion() {
-  start("companion");
+/** Starts the companion again, with another configuration if one is named, and waits for it. */
+export async function startCompanion(config = stage.companion.config) {
+  // The socket of a killed companion stays; the new one must not be taken for it.
+  if (existsSync(stage.companion.socket)) unlinkSync(stage.companion.socket);
+  start("companion", ["serve", "--config", config]);
   await until(() => existsSync(stage.companion.socket), "the companion's socket is there");
+}
+
+/** Kills the relay that the browser started for its page, as a crash would. */
+export function killRelay() {
+  const relays = processes(({ words }) => {
+    return words[0] === stage.companion.program && words[1] === "relay" && words.includes(stage.companion.config);
+  });
+  if (relays.length === 0) throw new Error("no relay is running");
+  for (const { id } of relays) process.kill(id, "SIGKILL");
 }
 
 /** Breaks the fingerprint stand-in; without a name it is mended. */
@@ -82,12 +102,25 @@ export async function until(condition, what, withinMs = 20_000) {
   }
 }
 
-function isRunning(id) {
+// By its program too: a test file before may have ended the part, and its number may be used anew.
+function isRunning(name) {
+  const id = pid(name);
+  return processes((found) => found.id === id && found.words[0] === stage.parts[name].start.program).length > 0;
+}
+
+function processes(wanted) {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ id: Number(name), words: commandLine(name) }))
+    .filter(wanted);
+}
+
+// Empty for a process that has ended, also while nobody has looked after it.
+function commandLine(id) {
   try {
-    // A killed child of xtask stays a zombie until xtask looks after it.
-    return !readFileSync(`/proc/${id}/stat`, "utf8").includes(") Z ");
+    return readFileSync(`/proc/${id}/cmdline`, "utf8").split("\0");
   } catch {
-    return false;
+    return [];
   }
 }
 

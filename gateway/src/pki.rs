@@ -101,6 +101,7 @@ fn leaf(
         .push(DnType::CommonName, common_name);
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![usage];
+    params.use_authority_key_identifier_extension = true;
     set_validity(&mut params);
     Ok(params)
 }

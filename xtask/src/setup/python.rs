@@ -1,5 +1,5 @@
-//! A Python environment of our own: carries the public-domain portrait and the picture library
-//! that turns it into a camera recording.
+//! A Python environment of our own: carries the public-domain portrait, the picture library
+//! that turns it into a camera recording, and tuspy, a peer of the gateway.
 
 use super::{Step, is_stamped};
 use crate::error::Error;

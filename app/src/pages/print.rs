@@ -29,7 +29,7 @@ pub fn Printouts(
             .into_iter()
             .map(|document| view! { <Printout id=id document=document/> })
             .collect::<Vec<_>>();
-        view! { <div class="ak-stack">{rows}</div> }.into_any()
+        view! { <div class="ak-printouts">{rows}</div> }.into_any()
     };
     view! {
         <section>
@@ -79,7 +79,7 @@ pub fn Printout(
     });
     let name = print::document(document);
     view! {
-        <article class="kern-card ak-printout" data-testid=format!("print-{document:?}")>
+        <article class="ak-printout" data-testid=format!("print-{document:?}")>
             <h3 class="kern-title">{name}</h3>
             <p class="kern-body">{print::purpose(document)}</p>
             <Copies copies=copies name=name/>

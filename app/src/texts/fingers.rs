@@ -66,9 +66,6 @@ pub const RESTART_NO: &str = "Behalten";
 pub const ACCEPT: &str = "Übernehmen und weiter";
 /// Below a fault of the scanner.
 pub const KEPT: &str = "Bereits aufgenommene Abdrücke bleiben erhalten.";
-/// Problem of the form.
-pub const UNFINISHED: &str =
-    "Nehmen Sie den nächsten Finger auf oder vermerken Sie, warum das nicht geht.";
 /// Advice for dry skin (C.2).
 pub const DRY_SKIN: &str =
     "Trockene Haut? Den Finger leicht anfeuchten, fest auflegen und das Scannerfenster abwischen. \

@@ -90,8 +90,6 @@ pub const NOT_FULFILLED: &str = "Das Lichtbild erfüllt nicht alle Pflichtkriter
 /// What to do then.
 pub const NOT_FULFILLED_TEXT: &str =
     "Verschieben Sie die Augenmarken oder nehmen Sie das Bild neu auf.";
-/// Problem of the form.
-pub const MISSING: &str = "Nehmen Sie ein Lichtbild auf.";
 
 /// The camera gives too few pixels for any photo.
 pub fn camera_too_small(width: u32, height: u32) -> Advice {

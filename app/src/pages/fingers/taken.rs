@@ -31,14 +31,13 @@ pub fn TakenPrints(
         });
         let rows: Vec<_> = taken.into_iter().map(row).collect();
         view! {
-            <div class="kern-table-responsive ak-scroll" tabindex="0" role="region" aria-label=fingers::TAKEN>
-                <table class="kern-table">
-                    <thead class="kern-table__head">
-                        <tr class="kern-table__row">{heads}</tr>
-                    </thead>
-                    <tbody class="kern-table__body">{rows}</tbody>
-                </table>
-            </div>
+            <table class="kern-table ak-table" data-testid="prints">
+                <caption class="ak-hidden">{fingers::TAKEN}</caption>
+                <thead class="kern-table__head">
+                    <tr class="kern-table__row">{heads}</tr>
+                </thead>
+                <tbody class="kern-table__body">{rows}</tbody>
+            </table>
         }
         .into_any()
     };
@@ -60,15 +59,17 @@ fn row(print: FingerView) -> impl IntoView {
     view! {
         <tr class="kern-table__row">
             <th class="kern-table__cell" scope="row">{name.clone()}</th>
-            <td class="kern-table__cell ak-print">
+            <td class="kern-table__cell ak-print" data-label=fingers::PREVIEW>
                 <Picture handle=print.preview alt=format!("Abdruck {name}")/>
             </td>
-            <td class="kern-table__cell">
+            <td class="kern-table__cell" data-label=fingers::QUALITY>
                 <QualityBar quality=print.quality threshold=print.threshold/>
                 <span>{fingers::quality(print.quality, print.threshold)}</span>
             </td>
-            <td class="kern-table__cell">{print.attempts}</td>
-            <td class="kern-table__cell"><StateBadge tone=tone word=word/></td>
+            <td class="kern-table__cell" data-label=fingers::ATTEMPTS>{print.attempts}</td>
+            <td class="kern-table__cell" data-label=fingers::USED>
+                <StateBadge tone=tone word=word/>
+            </td>
         </tr>
     }
 }

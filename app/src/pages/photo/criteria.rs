@@ -18,23 +18,19 @@ pub fn CriteriaTable(
         let measured = measured.get()?;
         let summary = criteria::summary(&measured);
         let rows: Vec<_> = measured.iter().map(row).collect();
+        let heads = [criteria::NAME, criteria::VALUE, criteria::LIMITS, criteria::VERDICT]
+            .map(|name| view! { <th class="kern-table__header" scope="col">{name}</th> });
         Some(view! {
             <section>
                 <h2 class="kern-heading-medium">{criteria::TITLE}</h2>
                 <p class="kern-body">{summary}</p>
-                <div class="kern-table-responsive ak-scroll" tabindex="0" role="region" aria-label=criteria::TITLE>
-                    <table class="kern-table kern-table--striped">
-                        <thead class="kern-table__head">
-                            <tr class="kern-table__row">
-                                {[criteria::NAME, criteria::VALUE, criteria::LIMITS, criteria::VERDICT]
-                                    .map(|name| {
-                                        view! { <th class="kern-table__header" scope="col">{name}</th> }
-                                    })}
-                            </tr>
-                        </thead>
-                        <tbody class="kern-table__body">{rows}</tbody>
-                    </table>
-                </div>
+                <table class="kern-table kern-table--striped ak-table" data-testid="criteria">
+                    <caption class="ak-hidden">{criteria::TITLE}</caption>
+                    <thead class="kern-table__head">
+                        <tr class="kern-table__row">{heads}</tr>
+                    </thead>
+                    <tbody class="kern-table__body">{rows}</tbody>
+                </table>
                 <p class="kern-body">{criteria::BY_EYE}</p>
             </section>
         })
@@ -53,9 +49,9 @@ fn row(criterion: &CriterionView) -> impl IntoView + use<> {
             <th class="kern-table__cell" scope="row">
                 {criteria::name(&criterion.id)}" ("{weight}")"
             </th>
-            <td class="kern-table__cell">{criteria::value(criterion)}</td>
-            <td class="kern-table__cell">{criteria::limits(criterion)}</td>
-            <td class="kern-table__cell">
+            <td class="kern-table__cell" data-label=criteria::VALUE>{criteria::value(criterion)}</td>
+            <td class="kern-table__cell" data-label=criteria::LIMITS>{criteria::limits(criterion)}</td>
+            <td class="kern-table__cell" data-label=criteria::VERDICT>
                 <StateBadge tone=tone word=criteria::verdict(criterion)/>
             </td>
         </tr>

@@ -12,7 +12,10 @@ pub async fn fetch_text(path: &str) -> Option<String> {
     if !response.ok() {
         return None;
     }
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+    JsFuture::from(response.text().ok()?)
+        .await
+        .ok()?
+        .as_string()
 }
 
 /// Puts the focus on the element of an id, and that element into view.
@@ -44,9 +47,11 @@ pub fn local_time(rfc3339: &str) -> String {
         return rfc3339.to_owned();
     }
     let options = js_sys::Object::new();
-    for (key, value) in
-        [("dateStyle", "long"), ("timeStyle", "short"), ("timeZone", "Europe/Berlin")]
-    {
+    for (key, value) in [
+        ("dateStyle", "long"),
+        ("timeStyle", "short"),
+        ("timeZone", "Europe/Berlin"),
+    ] {
         let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
     }
     String::from(date.to_locale_string("de-DE", &options))

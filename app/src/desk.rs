@@ -172,7 +172,9 @@ impl Desk {
             let Route::Case(id, _) = self.route.get() else {
                 return;
             };
-            let shown = self.case.with_untracked(|case| case.as_ref().map(|case| case.case));
+            let shown = self
+                .case
+                .with_untracked(|case| case.as_ref().map(|case| case.case));
             if shown == Some(id) {
                 return;
             }
@@ -184,7 +186,9 @@ impl Desk {
             let Some(changed) = news.get() else {
                 return;
             };
-            let shown = self.case.with_untracked(|case| case.as_ref().map(|case| case.case));
+            let shown = self
+                .case
+                .with_untracked(|case| case.as_ref().map(|case| case.case));
             if shown == Some(changed) {
                 self.refresh_case(changed);
             }
@@ -194,7 +198,8 @@ impl Desk {
     fn load_fees(self) {
         spawn_local(async move {
             let text = fetch_text("fees.json").await;
-            self.fees.set(text.as_deref().map_or(Fees::Missing, read_fees));
+            self.fees
+                .set(text.as_deref().map_or(Fees::Missing, read_fees));
         });
     }
 }

@@ -23,6 +23,25 @@ pub fn read_fees(text: &str) -> Fees {
     table(text).map_or(Fees::Missing, Fees::Ready)
 }
 
+/// An amount as a clerk types it, `60`, `52,50`, `1.234,5` or `52.50`, in cents.
+pub fn read_amount(typed: &str) -> Option<Cents> {
+    let typed = typed.trim().trim_end_matches('€').trim_end();
+    let (euros, cents) = match typed.rsplit_once(',') {
+        Some((euros, cents)) => (euros.replace('.', ""), cents),
+        None => match typed.rsplit_once('.') {
+            Some((euros, cents)) if cents.len() <= 2 => (euros.to_owned(), cents),
+            _ => (typed.replace('.', ""), ""),
+        },
+    };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if euros.is_empty() || euros.len() > 6 || cents.len() > 2 || !digits(&euros) || !digits(cents) {
+        return None;
+    }
+    let euros: i64 = euros.parse().ok()?;
+    let cents: i64 = format!("{cents:0<2}").parse().ok()?;
+    Some(Cents(euros * 100 + cents))
+}
+
 fn table(text: &str) -> Option<FeeTable> {
     let file: FeeFile = serde_json::from_str(text).ok()?;
     if file.version != VERSION {
@@ -48,10 +67,11 @@ fn row(row: Row) -> Option<FeeRow> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fees, read_fees};
+    use super::{Fees, read_amount, read_fees};
     use amtskoffer_domain::dates::parse_date;
     use amtskoffer_domain::fees::{
-        IdCardFeeFacts, PassportFeeFacts, id_card_fee, passport_fee, residence_certificate_fee,
+        Cents, IdCardFeeFacts, PassportFeeFacts, id_card_fee, passport_fee,
+        residence_certificate_fee,
     };
 
     const SHIPPED: &str = include_str!("../../public/fees.json");
@@ -85,6 +105,24 @@ mod tests {
         let on = parse_date("2026-11-22").expect("a date");
         let facts = PassportFeeFacts::plain(30, on);
         assert_eq!(passport_fee(&table, &facts).expect("rows").total.0, 7000);
+    }
+
+    #[test]
+    fn amounts_are_read_as_they_are_typed() {
+        for (typed, cents) in [
+            ("60", 6000),
+            ("52,50", 5250),
+            ("52,5", 5250),
+            ("52.50", 5250),
+            ("1.234,50", 123_450),
+            ("1.000", 100_000),
+            (" 46,00 € ", 4600),
+        ] {
+            assert_eq!(read_amount(typed), Some(Cents(cents)), "{typed}");
+        }
+        for typed in ["", "abc", "-5", "5,123", ",50", "1e3", "99999999"] {
+            assert_eq!(read_amount(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -71,7 +71,10 @@ impl Form {
     /// All answers as typed; tracked.
     pub fn answers(self) -> Answers {
         let values = self.values.get_value();
-        values.into_iter().map(|(field, value)| (field, value.get())).collect()
+        values
+            .into_iter()
+            .map(|(field, value)| (field, value.get()))
+            .collect()
     }
 
     /// All answers as typed, not tracked.
@@ -83,13 +86,14 @@ impl Form {
     ///
     /// # Errors
     /// Every trouble of the bridge.
-    pub async fn keep(
-        self,
-        finished: Option<String>,
-    ) -> Result<CaseView, crate::bridge::Trouble> {
+    pub async fn keep(self, finished: Option<String>) -> Result<CaseView, crate::bridge::Trouble> {
         let typed = self.answers_now();
         let changed = self.changed(&typed);
-        let case = self.desk.bridge.save_answers(self.case, changed, finished).await?;
+        let case = self
+            .desk
+            .bridge
+            .save_answers(self.case, changed, finished)
+            .await?;
         self.desk.case.set(Some(case.clone()));
         Ok(case)
     }
@@ -126,7 +130,11 @@ impl Form {
     fn keep_quietly(self) {
         spawn_local(async move {
             let answer = self.keep(None).await;
-            let state = if answer.is_ok() { Keeping::Kept } else { Keeping::Failed };
+            let state = if answer.is_ok() {
+                Keeping::Kept
+            } else {
+                Keeping::Failed
+            };
             self.keeping.try_set(state);
         });
     }

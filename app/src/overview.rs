@@ -6,19 +6,27 @@ use amtskoffer_contract::bridge::{CaseState, Event, Overview, UploadState};
 pub fn apply(overview: &mut Overview, event: &Event) {
     match event {
         Event::Device(device) => {
-            put(&mut overview.devices, device.clone(), |known| known.kind == device.kind);
+            put(&mut overview.devices, device.clone(), |known| {
+                known.kind == device.kind
+            });
         }
         Event::Line(line) => overview.line = line.clone(),
         Event::Upload(upload) => {
-            put(&mut overview.uploads, upload.clone(), |known| known.case == upload.case);
-            overview.uploads.retain(|upload| upload.state != UploadState::Done);
+            put(&mut overview.uploads, upload.clone(), |known| {
+                known.case == upload.case
+            });
+            overview
+                .uploads
+                .retain(|upload| upload.state != UploadState::Done);
         }
         Event::Case(case) if case.state == CaseState::Closed => {
             overview.cases.retain(|known| known.case != case.case);
             overview.uploads.retain(|known| known.case != case.case);
         }
         Event::Case(case) => {
-            put(&mut overview.cases, case.clone(), |known| known.case == case.case);
+            put(&mut overview.cases, case.clone(), |known| {
+                known.case == case.case
+            });
         }
         Event::Print { .. } | Event::Superseded => {}
     }
@@ -29,15 +37,26 @@ pub fn open_uploads(overview: &Overview) -> Option<(usize, u64, bool)> {
     let open: Vec<_> = overview
         .uploads
         .iter()
-        .filter(|upload| matches!(upload.state, UploadState::Running | UploadState::WaitingForLine))
+        .filter(|upload| {
+            matches!(
+                upload.state,
+                UploadState::Running | UploadState::WaitingForLine
+            )
+        })
         .collect();
     if open.is_empty() {
         return None;
     }
     let sent: u64 = open.iter().map(|upload| upload.sent).sum();
     let total: u64 = open.iter().map(|upload| upload.total).sum();
-    let waiting = open.iter().any(|upload| upload.state == UploadState::WaitingForLine);
-    Some((open.len(), (sent * 100).checked_div(total).unwrap_or(0), waiting))
+    let waiting = open
+        .iter()
+        .any(|upload| upload.state == UploadState::WaitingForLine);
+    Some((
+        open.len(),
+        (sent * 100).checked_div(total).unwrap_or(0),
+        waiting,
+    ))
 }
 
 fn put<T>(list: &mut Vec<T>, item: T, same: impl Fn(&T) -> bool) {
@@ -51,8 +70,8 @@ fn put<T>(list: &mut Vec<T>, item: T, same: impl Fn(&T) -> bool) {
 mod tests {
     use super::{apply, open_uploads};
     use amtskoffer_contract::bridge::{
-        CaseState, CaseSummary, DeviceCause, DeviceKind, DeviceState, DeviceView, Event,
-        LineState, LineView, Overview, UploadState, UploadView,
+        CaseState, CaseSummary, DeviceCause, DeviceKind, DeviceState, DeviceView, Event, LineState,
+        LineView, Overview, UploadState, UploadView,
     };
     use uuid::Uuid;
 
@@ -60,7 +79,10 @@ mod tests {
         Overview {
             visit: None,
             devices: Vec::new(),
-            line: LineView { state: LineState::Checking, round_trip_ms: None },
+            line: LineView {
+                state: LineState::Checking,
+                round_trip_ms: None,
+            },
             authority: None,
             today: "2026-11-22".to_owned(),
             cases: Vec::new(),
@@ -69,24 +91,40 @@ mod tests {
     }
 
     fn printer(state: DeviceState) -> Event {
-        Event::Device(DeviceView { kind: DeviceKind::Printer, name: String::new(), state })
+        Event::Device(DeviceView {
+            kind: DeviceKind::Printer,
+            name: String::new(),
+            state,
+        })
     }
 
     fn case(state: CaseState) -> Event {
         let case = Uuid::from_u128(1);
         let service = "id_card".to_owned();
-        Event::Case(CaseSummary { case, service, person: String::new(), state })
+        Event::Case(CaseSummary {
+            case,
+            service,
+            person: String::new(),
+            state,
+        })
     }
 
     fn upload(sent: u64, state: UploadState) -> Event {
-        Event::Upload(UploadView { case: Uuid::from_u128(1), sent, total: 200, state })
+        Event::Upload(UploadView {
+            case: Uuid::from_u128(1),
+            sent,
+            total: 200,
+            state,
+        })
     }
 
     #[test]
     fn a_device_is_known_once() {
         let mut known = overview();
         apply(&mut known, &printer(DeviceState::Ready));
-        let fault = DeviceState::Fault { cause: DeviceCause::PaperOut };
+        let fault = DeviceState::Fault {
+            cause: DeviceCause::PaperOut,
+        };
         apply(&mut known, &printer(fault.clone()));
         assert_eq!(known.devices.len(), 1);
         assert_eq!(known.devices[0].state, fault);

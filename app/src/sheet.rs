@@ -27,7 +27,11 @@ impl Sheet {
             .answers
             .iter()
             .filter_map(|(key, value)| Some((Field::from_key(key)?, value.as_str())));
-        Some(Self { service, on, answers: known.collect() })
+        Some(Self {
+            service,
+            on,
+            answers: known.collect(),
+        })
     }
 
     /// The sections that apply, in order.
@@ -67,7 +71,10 @@ impl Sheet {
     /// The first section after this one that is not done; nothing when all are.
     pub fn next_open(&self, after: Section, case: &CaseView) -> Option<Section> {
         let sections = self.sections();
-        let place = sections.iter().position(|section| *section == after).unwrap_or(0);
+        let place = sections
+            .iter()
+            .position(|section| *section == after)
+            .unwrap_or(0);
         let (before, behind) = sections.split_at(place);
         behind
             .iter()
@@ -86,15 +93,24 @@ impl Sheet {
 
     /// Something beside what the register filled in was answered.
     fn was_asked(&self, section: Section) -> bool {
-        let from_register =
-            matches!(section, Section::Names | Section::PersonData | Section::Address);
-        !from_register && self.fields(section).iter().any(|field| self.answers.get(*field).is_some())
+        let from_register = matches!(
+            section,
+            Section::Names | Section::PersonData | Section::Address
+        );
+        !from_register
+            && self
+                .fields(section)
+                .iter()
+                .any(|field| self.answers.get(*field).is_some())
     }
 }
 
 /// Fields of a section that are ticked or not; unticked counts as a no once the clerk goes on.
 pub fn tick_fields(fields: &[Field]) -> impl Iterator<Item = Field> {
-    fields.iter().copied().filter(|field| field.kind() == FieldKind::YesNo)
+    fields
+        .iter()
+        .copied()
+        .filter(|field| field.kind() == FieldKind::YesNo)
 }
 
 /// What a section has beside its fields.
@@ -111,15 +127,27 @@ enum Capture {
 }
 
 fn capture(sheet: &Sheet, section: Section, case: &CaseView) -> Capture {
-    let whole = |there: bool| if there { Capture::Complete } else { Capture::Missing };
+    let whole = |there: bool| {
+        if there {
+            Capture::Complete
+        } else {
+            Capture::Missing
+        }
+    };
     match section {
         Section::Photo => whole(case.photo.is_some()),
-        Section::Signature => whole(case.signature.is_some() || sheet.answers.is_yes(Field::UnableToSign)),
+        Section::Signature => {
+            whole(case.signature.is_some() || sheet.answers.is_yes(Field::UnableToSign))
+        }
         Section::Fee => whole(case.payment.is_some()),
         Section::Fingers if case.fingers.complete => Capture::Complete,
         Section::Fingers => {
             let begun = !case.fingers.taken.is_empty() || !case.fingers.missing.is_empty();
-            if begun { Capture::Begun } else { Capture::Missing }
+            if begun {
+                Capture::Begun
+            } else {
+                Capture::Missing
+            }
         }
         _ => Capture::None,
     }

@@ -11,7 +11,9 @@ use super::Sheet;
 use crate::components::TaskState;
 
 fn case(answers: &[(&str, &str)]) -> CaseView {
-    let answers = answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+    let answers = answers
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
     CaseView {
         case: Uuid::from_u128(1),
         service: "id_card".to_owned(),
@@ -58,14 +60,21 @@ fn a_service_of_another_build_is_not_guessed() {
 #[test]
 fn what_the_register_filled_in_is_not_begun() {
     let case = adult();
-    assert_eq!(sheet(&case).state(Section::Names, &case), TaskState::NotBegun);
+    assert_eq!(
+        sheet(&case).state(Section::Names, &case),
+        TaskState::NotBegun
+    );
 }
 
 #[test]
 fn an_answer_of_the_clerk_begins_a_section() {
     let mut case = adult();
-    case.answers.insert("identity_method".to_owned(), "sure_document".to_owned());
-    assert_eq!(sheet(&case).state(Section::Documents, &case), TaskState::Begun);
+    case.answers
+        .insert("identity_method".to_owned(), "sure_document".to_owned());
+    assert_eq!(
+        sheet(&case).state(Section::Documents, &case),
+        TaskState::Begun
+    );
 }
 
 #[test]
@@ -74,26 +83,44 @@ fn a_finished_section_is_done_only_while_it_is_sound() {
     case.finished.insert("names".to_owned());
     assert_eq!(sheet(&case).state(Section::Names, &case), TaskState::Done);
     case.answers.remove("family_name");
-    assert_eq!(sheet(&case).state(Section::Names, &case), TaskState::Problem);
+    assert_eq!(
+        sheet(&case).state(Section::Names, &case),
+        TaskState::Problem
+    );
 }
 
 #[test]
 fn a_capture_needs_what_was_captured() {
     let mut case = adult();
     case.finished.insert("signature".to_owned());
-    assert_eq!(sheet(&case).state(Section::Signature, &case), TaskState::Problem);
+    assert_eq!(
+        sheet(&case).state(Section::Signature, &case),
+        TaskState::Problem
+    );
     case.signature = Some(SignatureView { preview: 1 });
-    assert_eq!(sheet(&case).state(Section::Signature, &case), TaskState::Done);
+    assert_eq!(
+        sheet(&case).state(Section::Signature, &case),
+        TaskState::Done
+    );
     case.finished.clear();
-    assert_eq!(sheet(&case).state(Section::Signature, &case), TaskState::Begun);
+    assert_eq!(
+        sheet(&case).state(Section::Signature, &case),
+        TaskState::Begun
+    );
 }
 
 #[test]
 fn fingers_begin_with_the_first_finger() {
     let mut case = adult();
-    assert_eq!(sheet(&case).state(Section::Fingers, &case), TaskState::NotBegun);
+    assert_eq!(
+        sheet(&case).state(Section::Fingers, &case),
+        TaskState::NotBegun
+    );
     case.fingers.missing = BTreeMap::from([(2, "amputated".to_owned())]);
-    assert_eq!(sheet(&case).state(Section::Fingers, &case), TaskState::Begun);
+    assert_eq!(
+        sheet(&case).state(Section::Fingers, &case),
+        TaskState::Begun
+    );
 }
 
 #[test]
@@ -108,7 +135,10 @@ fn a_child_has_consent_and_no_fingers() {
 fn the_next_open_section_comes_after_this_one_and_then_from_the_top() {
     let mut case = adult();
     let all = sheet(&case).sections();
-    assert_eq!(sheet(&case).next_open(Section::Names, &case), all.get(1).copied());
+    assert_eq!(
+        sheet(&case).next_open(Section::Names, &case),
+        all.get(1).copied()
+    );
     let last = *all.last().expect("there are some");
     assert_eq!(sheet(&case).next_open(last, &case), Some(Section::Names));
     case.finished.insert("names".to_owned());

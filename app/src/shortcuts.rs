@@ -29,7 +29,9 @@ pub fn listen(desk: Desk) {
 
 /// The shown element of a key; the first if there are several.
 fn target(key: &str) -> Option<HtmlElement> {
-    let all = document().query_selector_all(&format!("[data-shortcut={key}]")).ok()?;
+    let all = document()
+        .query_selector_all(&format!("[data-shortcut={key}]"))
+        .ok()?;
     let nodes = (0..all.length()).filter_map(|at| all.item(at));
     nodes
         .filter_map(|node| node.dyn_into::<HtmlElement>().ok())

@@ -35,7 +35,8 @@ impl Bridge {
 
     /// The clerk names herself.
     pub async fn begin_visit(self, clerk: String, place: String) -> Asked<Overview> {
-        self.ask(Request::BeginVisit { clerk, place }, overview).await
+        self.ask(Request::BeginVisit { clerk, place }, overview)
+            .await
     }
 
     /// Tests devices and line again.
@@ -80,12 +81,21 @@ impl Bridge {
         answers: BTreeMap<String, String>,
         finished: Option<String>,
     ) -> Asked<CaseView> {
-        self.ask(Request::SaveAnswers { case: id, answers, finished }, case).await
+        self.ask(
+            Request::SaveAnswers {
+                case: id,
+                answers,
+                finished,
+            },
+            case,
+        )
+        .await
     }
 
     /// Wipes a case; `discard` must be true while it has no receipt.
     pub async fn close_case(self, id: Uuid, discard: bool) -> Asked<()> {
-        self.ask(Request::CloseCase { case: id, discard }, done).await
+        self.ask(Request::CloseCase { case: id, discard }, done)
+            .await
     }
 
     /// Brings bytes to the companion; gives the number of the finished transfer.
@@ -98,12 +108,21 @@ impl Bridge {
 
     /// Makes a transferred picture the photo of a case.
     pub async fn take_photo(self, id: Uuid, transfer: u32, eyes: EyePoints) -> Asked<PhotoView> {
-        self.ask(Request::TakePhoto { case: id, transfer, eyes }, photo).await
+        self.ask(
+            Request::TakePhoto {
+                case: id,
+                transfer,
+                eyes,
+            },
+            photo,
+        )
+        .await
     }
 
     /// Crops the same picture anew.
     pub async fn adjust_photo(self, id: Uuid, eyes: EyePoints) -> Asked<PhotoView> {
-        self.ask(Request::AdjustPhoto { case: id, eyes }, photo).await
+        self.ask(Request::AdjustPhoto { case: id, eyes }, photo)
+            .await
     }
 
     /// Begins to take a finger. Wait with [`Bridge::fingers_of`]; give up with [`Bridge::cancel`].
@@ -123,12 +142,21 @@ impl Bridge {
         finger: u8,
         reason: String,
     ) -> Asked<FingersView> {
-        self.ask(Request::MarkFingerMissing { case: id, finger, reason }, fingers).await
+        self.ask(
+            Request::MarkFingerMissing {
+                case: id,
+                finger,
+                reason,
+            },
+            fingers,
+        )
+        .await
     }
 
     /// Begins the fingers anew.
     pub async fn restart_fingers(self, id: Uuid) -> Asked<FingersView> {
-        self.ask(Request::RestartFingers { case: id }, fingers).await
+        self.ask(Request::RestartFingers { case: id }, fingers)
+            .await
     }
 
     /// A signature as pen strokes.
@@ -137,7 +165,8 @@ impl Bridge {
             Reply::Signature(signature) => Some(signature),
             _ => None,
         };
-        self.ask(Request::PutSignature { case: id, strokes }, pick).await
+        self.ask(Request::PutSignature { case: id, strokes }, pick)
+            .await
     }
 
     /// Takes the signature away.
@@ -147,7 +176,11 @@ impl Bridge {
 
     /// A picture to show.
     pub async fn preview(self, handle: Handle) -> Asked<Blob> {
-        match self.begin(Task::Ask(Request::Preview { handle })).answer().await? {
+        match self
+            .begin(Task::Ask(Request::Preview { handle }))
+            .answer()
+            .await?
+        {
             Answer::Blob { media_type, bytes } => Ok(Blob { media_type, bytes }),
             _ => Err(Trouble::Mismatch),
         }
@@ -161,7 +194,16 @@ impl Bridge {
         fee: Vec<FeeEntry>,
         given_cents: i64,
     ) -> Asked<CaseView> {
-        self.ask(Request::TakePayment { case: id, method, fee, given_cents }, case).await
+        self.ask(
+            Request::TakePayment {
+                case: id,
+                method,
+                fee,
+                given_cents,
+            },
+            case,
+        )
+        .await
     }
 
     /// Sends a case; its progress comes as events.
@@ -175,7 +217,15 @@ impl Bridge {
             Reply::PrintStarted { job } => Some(job),
             _ => None,
         };
-        self.ask(Request::Print { case: id, document, copies }, pick).await
+        self.ask(
+            Request::Print {
+                case: id,
+                document,
+                copies,
+            },
+            pick,
+        )
+        .await
     }
 
     /// Stops a print job.

@@ -67,7 +67,14 @@ impl Bulk {
         let Ok(receiver) = Receiver::new(bytes) else {
             return false;
         };
-        self.incoming.insert(transfer, Incoming { request, media_type, receiver });
+        self.incoming.insert(
+            transfer,
+            Incoming {
+                request,
+                media_type,
+                receiver,
+            },
+        );
         true
     }
 
@@ -105,22 +112,34 @@ impl Bulk {
 
     /// Forgets all that belongs to a request.
     pub fn forget(&mut self, request: u32) {
-        self.outgoing.retain(|_, outgoing| outgoing.request != request);
-        self.incoming.retain(|_, incoming| incoming.request != request);
+        self.outgoing
+            .retain(|_, outgoing| outgoing.request != request);
+        self.incoming
+            .retain(|_, incoming| incoming.request != request);
     }
 
     fn finished(&mut self, transfer: u32) -> Option<Progress> {
         if !self.incoming.get(&transfer)?.receiver.is_complete() {
             return None;
         }
-        let Incoming { request, media_type, receiver } = self.incoming.remove(&transfer)?;
+        let Incoming {
+            request,
+            media_type,
+            receiver,
+        } = self.incoming.remove(&transfer)?;
         let bytes = receiver.into_bytes()?;
-        Some(Progress::Received { request, media_type, bytes })
+        Some(Progress::Received {
+            request,
+            media_type,
+            bytes,
+        })
     }
 }
 
 fn ready_chunks(sender: &mut Sender) -> Vec<ToCompanion> {
-    std::iter::from_fn(|| sender.next_chunk()).map(ToCompanion::Chunk).collect()
+    std::iter::from_fn(|| sender.next_chunk())
+        .map(ToCompanion::Chunk)
+        .collect()
 }
 
 #[cfg(test)]
@@ -139,7 +158,13 @@ mod tests {
         assert_eq!((next.len(), progress), (1, Progress::GoesOn));
         let (none, progress) = bulk.acknowledged(1, 5);
         assert!(none.is_empty());
-        assert_eq!(progress, Progress::Sent { request: 3, transfer: 1 });
+        assert_eq!(
+            progress,
+            Progress::Sent {
+                request: 3,
+                transfer: 1
+            }
+        );
     }
 
     #[test]
@@ -147,7 +172,11 @@ mod tests {
         let mut bulk = Bulk::default();
         bulk.send(3, 1, vec![1; 10]);
         assert_eq!(bulk.acknowledged(1, 2).1, Progress::Broken { request: 3 });
-        assert_eq!(bulk.acknowledged(1, 1).1, Progress::GoesOn, "it is forgotten");
+        assert_eq!(
+            bulk.acknowledged(1, 1).1,
+            Progress::GoesOn,
+            "it is forgotten"
+        );
     }
 
     #[test]
@@ -159,19 +188,36 @@ mod tests {
         assert!(bulk.expect(8, 4, length, "image/jpeg".to_owned()));
         let chunk = sender.next_chunk().expect("first");
         let (ack, progress) = bulk.take(&chunk);
-        assert_eq!(ack, Some(ToCompanion::Ack { transfer: 4, received: 1 }));
+        assert_eq!(
+            ack,
+            Some(ToCompanion::Ack {
+                transfer: 4,
+                received: 1
+            })
+        );
         assert_eq!(progress, Progress::GoesOn);
         let chunk = sender.next_chunk().expect("second");
         let (_, progress) = bulk.take(&chunk);
         let media_type = "image/jpeg".to_owned();
-        assert_eq!(progress, Progress::Received { request: 8, media_type, bytes });
+        assert_eq!(
+            progress,
+            Progress::Received {
+                request: 8,
+                media_type,
+                bytes
+            }
+        );
     }
 
     #[test]
     fn a_corrupt_chunk_breaks_the_transfer() {
         let mut bulk = Bulk::default();
         assert!(bulk.expect(8, 4, 3, String::new()));
-        let chunk = Chunk { transfer: 4, index: 0, data: "not base64!".to_owned() };
+        let chunk = Chunk {
+            transfer: 4,
+            index: 0,
+            data: "not base64!".to_owned(),
+        };
         assert_eq!(bulk.take(&chunk), (None, Progress::Broken { request: 8 }));
     }
 

@@ -59,7 +59,10 @@ impl Bridge {
             on_event: Rc::new(on_event),
         };
         let shell = Shell(Rc::new(RefCell::new(inner)));
-        Self { shell: StoredValue::new_local(shell), link: RwSignal::new(Link::Connecting) }
+        Self {
+            shell: StoredValue::new_local(shell),
+            link: RwSignal::new(Link::Connecting),
+        }
     }
 
     /// Connects through the extension of this id, and again whenever the connection breaks.
@@ -142,7 +145,9 @@ impl Bridge {
                 Effect::Close => self.close_port(),
                 Effect::ConnectAfter(pause) => after(pause, move || self.connect()),
                 Effect::AwaitHello(connection) => {
-                    after(HELLO_MS, move || self.act(|core| core.hello_overdue(connection)));
+                    after(HELLO_MS, move || {
+                        self.act(|core| core.hello_overdue(connection))
+                    });
                 }
                 Effect::Settle(id, result) => {
                     let future = self.with(|inner| inner.futures.remove(&id));

@@ -117,7 +117,10 @@ impl Core {
     /// The port is there: say hello.
     pub fn port_opened(&mut self) -> Vec<Effect> {
         self.connection += 1;
-        let hello = PageHello { build: self.build.clone(), versions: BRIDGE_VERSIONS };
+        let hello = PageHello {
+            build: self.build.clone(),
+            versions: BRIDGE_VERSIONS,
+        };
         vec![
             Effect::Send(ToCompanion::Hello(hello)),
             Effect::AwaitHello(self.connection),
@@ -160,9 +163,9 @@ impl Core {
             FromCompanion::Hello(hello) => self.hello(hello),
             FromCompanion::Refused { failure } => self.refused(failure),
             FromCompanion::Reply { id, outcome } => self.reply(id, outcome),
-            FromCompanion::Event { event: Event::Superseded } => {
-                self.end(Link::Superseded)
-            }
+            FromCompanion::Event {
+                event: Event::Superseded,
+            } => self.end(Link::Superseded),
             FromCompanion::Event { event } => vec![Effect::Tell(event)],
             FromCompanion::Chunk(chunk) => {
                 let (ack, progress) = self.bulk.take(&chunk);
@@ -211,7 +214,10 @@ impl Core {
         if open.sent {
             effects.push(Effect::Send(ToCompanion::Cancel { id }));
         }
-        effects.push(Effect::Settle(id, Err(Trouble::Refused(Failure::Cancelled))));
+        effects.push(Effect::Settle(
+            id,
+            Err(Trouble::Refused(Failure::Cancelled)),
+        ));
         effects
     }
 
@@ -228,7 +234,10 @@ impl Core {
     fn hello(&mut self, hello: CompanionHello) -> Vec<Effect> {
         if BRIDGE_VERSIONS.common(hello.versions).is_none() {
             let companion = hello.versions;
-            return self.end(Link::VersionMismatch { page: BRIDGE_VERSIONS, companion });
+            return self.end(Link::VersionMismatch {
+                page: BRIDGE_VERSIONS,
+                companion,
+            });
         }
         self.link = Link::Open(hello);
         self.tries = 0;
@@ -264,7 +273,14 @@ impl Core {
                 let chunks = self.bulk.send(id, transfer, std::mem::take(bytes));
                 chunks.into_iter().map(Effect::Send).collect()
             }
-            (Ok(Reply::Blob { transfer, bytes, media_type }), Task::Ask(_)) => {
+            (
+                Ok(Reply::Blob {
+                    transfer,
+                    bytes,
+                    media_type,
+                }),
+                Task::Ask(_),
+            ) => {
                 if self.bulk.expect(id, transfer, bytes, media_type) {
                     return Vec::new();
                 }
@@ -281,9 +297,11 @@ impl Core {
             Progress::Sent { request, transfer } => {
                 self.settle(request, Ok(Answer::Sent(transfer)))
             }
-            Progress::Received { request, media_type, bytes } => {
-                self.settle(request, Ok(Answer::Blob { media_type, bytes }))
-            }
+            Progress::Received {
+                request,
+                media_type,
+                bytes,
+            } => self.settle(request, Ok(Answer::Blob { media_type, bytes })),
             Progress::Broken { request } => {
                 self.settle(request, Err(Trouble::Refused(Failure::TransferBroken)))
             }
@@ -328,7 +346,10 @@ impl Core {
     fn fail_all(&mut self) -> Vec<Effect> {
         self.bulk = Bulk::default();
         let tasks = std::mem::take(&mut self.tasks);
-        tasks.into_keys().map(|id| Effect::Settle(id, Err(Trouble::Lost))).collect()
+        tasks
+            .into_keys()
+            .map(|id| Effect::Settle(id, Err(Trouble::Lost)))
+            .collect()
     }
 
     /// States that the page does not leave by itself.
@@ -340,9 +361,9 @@ impl Core {
 fn opening(id: u32, task: &Task) -> ToCompanion {
     let body = match task {
         Task::Ask(request) => request.clone(),
-        Task::Upload(bytes) => {
-            Request::BeginTransfer { bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX) }
-        }
+        Task::Upload(bytes) => Request::BeginTransfer {
+            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+        },
     };
     ToCompanion::Request { id, body }
 }

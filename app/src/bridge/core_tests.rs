@@ -9,7 +9,11 @@ use uuid::Uuid;
 use super::{Answer, Core, EXTENSION_TRIES, Effect, Link, LostReason, PAUSES_MS, Task, Trouble};
 
 fn hello(versions: VersionRange) -> CompanionHello {
-    CompanionHello { build: "test".to_owned(), versions, session: Uuid::from_u128(1) }
+    CompanionHello {
+        build: "test".to_owned(),
+        versions,
+        session: Uuid::from_u128(1),
+    }
 }
 
 fn open() -> Core {
@@ -35,16 +39,24 @@ fn settled(effects: &[Effect]) -> Vec<u32> {
 #[test]
 fn the_page_says_hello_first() {
     let effects = Core::new("page").port_opened();
-    assert!(matches!(&effects[0], Effect::Send(ToCompanion::Hello(hello)) if hello.build == "page"));
+    assert!(
+        matches!(&effects[0], Effect::Send(ToCompanion::Hello(hello)) if hello.build == "page")
+    );
 }
 
 #[test]
 fn a_reply_settles_its_request_and_only_once() {
     let mut core = open();
     let id = ask(&mut core, Request::Ping);
-    let reply = || FromCompanion::Reply { id, outcome: Ok(Reply::Pong) };
+    let reply = || FromCompanion::Reply {
+        id,
+        outcome: Ok(Reply::Pong),
+    };
     let effects = core.message(reply());
-    assert_eq!(effects, [Effect::Settle(id, Ok(Answer::Reply(Reply::Pong)))]);
+    assert_eq!(
+        effects,
+        [Effect::Settle(id, Ok(Answer::Reply(Reply::Pong)))]
+    );
     assert_eq!(core.message(reply()), []);
 }
 
@@ -55,7 +67,13 @@ fn what_is_asked_before_the_hello_waits_for_it() {
     assert_eq!(effects, []);
     core.port_opened();
     let effects = core.message(FromCompanion::Hello(hello(BRIDGE_VERSIONS)));
-    assert_eq!(effects, [Effect::Send(ToCompanion::Request { id, body: Request::Ping })]);
+    assert_eq!(
+        effects,
+        [Effect::Send(ToCompanion::Request {
+            id,
+            body: Request::Ping
+        })]
+    );
 }
 
 #[test]
@@ -70,7 +88,10 @@ fn after_a_break_reading_is_repeated_and_acting_fails() {
     assert_eq!(core.link(), &Link::Connecting);
     core.port_opened();
     let effects = core.message(FromCompanion::Hello(hello(BRIDGE_VERSIONS)));
-    let again = ToCompanion::Request { id: reading, body: Request::GetCase { case } };
+    let again = ToCompanion::Request {
+        id: reading,
+        body: Request::GetCase { case },
+    };
     assert_eq!(effects, [Effect::Send(again)]);
 }
 
@@ -111,8 +132,18 @@ fn versions_that_do_not_meet_end_the_connection() {
     let companion = VersionRange { min: 90, max: 91 };
     let effects = core.message(FromCompanion::Hello(hello(companion)));
     assert_eq!(effects, [Effect::Close]);
-    assert_eq!(core.link(), &Link::VersionMismatch { page: BRIDGE_VERSIONS, companion });
-    assert_eq!(core.port_closed(LostReason::CompanionGone), [], "no further try");
+    assert_eq!(
+        core.link(),
+        &Link::VersionMismatch {
+            page: BRIDGE_VERSIONS,
+            companion
+        }
+    );
+    assert_eq!(
+        core.port_closed(LostReason::CompanionGone),
+        [],
+        "no further try"
+    );
 }
 
 #[test]
@@ -140,8 +171,13 @@ fn a_companion_that_is_not_running_is_named_at_once_and_tried_again() {
 fn another_page_takes_over_and_this_one_can_take_back() {
     let mut core = open();
     let id = ask(&mut core, Request::Ping);
-    let effects = core.message(FromCompanion::Event { event: Event::Superseded });
-    assert_eq!(effects, [Effect::Settle(id, Err(Trouble::Lost)), Effect::Close]);
+    let effects = core.message(FromCompanion::Event {
+        event: Event::Superseded,
+    });
+    assert_eq!(
+        effects,
+        [Effect::Settle(id, Err(Trouble::Lost)), Effect::Close]
+    );
     assert_eq!(core.port_closed(LostReason::CompanionGone), []);
     assert_eq!(core.take_over(), [Effect::ConnectAfter(0)]);
     assert_eq!(core.link(), &Link::Connecting);
@@ -178,7 +214,10 @@ fn a_cancelled_request_ends_and_the_companion_is_told() {
     let cancelled = Err(Trouble::Refused(Failure::Cancelled));
     assert_eq!(
         effects,
-        [Effect::Send(ToCompanion::Cancel { id }), Effect::Settle(id, cancelled)]
+        [
+            Effect::Send(ToCompanion::Cancel { id }),
+            Effect::Settle(id, cancelled)
+        ]
     );
     assert_eq!(core.cancel(id), []);
 }
@@ -191,8 +230,13 @@ fn an_upload_asks_for_a_transfer_and_ends_with_its_number() {
     assert_eq!(effects, [Effect::Send(ToCompanion::Request { id, body })]);
     let reply = Ok(Reply::Transfer { transfer: 6 });
     let effects = core.message(FromCompanion::Reply { id, outcome: reply });
-    assert!(matches!(&effects[..], [Effect::Send(ToCompanion::Chunk(chunk))] if chunk.transfer == 6));
-    let effects = core.message(FromCompanion::Ack { transfer: 6, received: 1 });
+    assert!(
+        matches!(&effects[..], [Effect::Send(ToCompanion::Chunk(chunk))] if chunk.transfer == 6)
+    );
+    let effects = core.message(FromCompanion::Ack {
+        transfer: 6,
+        received: 1,
+    });
     assert_eq!(effects, [Effect::Settle(id, Ok(Answer::Sent(6)))]);
 }
 
@@ -200,6 +244,9 @@ fn an_upload_asks_for_a_transfer_and_ends_with_its_number() {
 fn a_reply_of_another_kind_is_told_apart() {
     let mut core = open();
     let (id, _) = core.begin(Task::Upload(vec![5; 10]));
-    let effects = core.message(FromCompanion::Reply { id, outcome: Ok(Reply::Pong) });
+    let effects = core.message(FromCompanion::Reply {
+        id,
+        outcome: Ok(Reply::Pong),
+    });
     assert_eq!(effects, [Effect::Settle(id, Err(Trouble::Mismatch))]);
 }

@@ -79,12 +79,18 @@ mod tests {
     #[test]
     fn the_browsers_words_are_told_apart() {
         let cases = [
-            ("Specified native messaging host not found.", LostReason::NotInstalled),
+            (
+                "Specified native messaging host not found.",
+                LostReason::NotInstalled,
+            ),
             (
                 "Access to the native messaging host was disabled by the system administrator.",
                 LostReason::Forbidden,
             ),
-            ("Access to the specified native messaging host is forbidden.", LostReason::Forbidden),
+            (
+                "Access to the specified native messaging host is forbidden.",
+                LostReason::Forbidden,
+            ),
             ("Native host has exited.", LostReason::CompanionGone),
             ("", LostReason::CompanionGone),
         ];

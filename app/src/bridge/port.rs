@@ -49,19 +49,29 @@ impl Port {
     ) -> Option<Self> {
         let chrome = Reflect::get(&js_sys::global(), &"chrome".into()).ok()?;
         let runtime = Reflect::get(&chrome, &"runtime".into()).ok()?;
-        let connect: Function =
-            Reflect::get(&runtime, &"connect".into()).ok()?.dyn_into().ok()?;
-        let js: ChromePort =
-            connect.call1(&runtime, &extension.into()).ok()?.unchecked_into();
+        let connect: Function = Reflect::get(&runtime, &"connect".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let js: ChromePort = connect
+            .call1(&runtime, &extension.into())
+            .ok()?
+            .unchecked_into();
         let on_message = Closure::<dyn FnMut(JsValue)>::new(move |message: JsValue| {
             if let Some(read) = read(&message) {
                 incoming(read);
             }
         });
         let on_disconnect = Closure::<dyn FnMut()>::new(closed);
-        js.on_message().add_listener(on_message.as_ref().unchecked_ref());
-        js.on_disconnect().add_listener(on_disconnect.as_ref().unchecked_ref());
-        Some(Self { js, _on_message: on_message, _on_disconnect: on_disconnect })
+        js.on_message()
+            .add_listener(on_message.as_ref().unchecked_ref());
+        js.on_disconnect()
+            .add_listener(on_disconnect.as_ref().unchecked_ref());
+        Some(Self {
+            js,
+            _on_message: on_message,
+            _on_disconnect: on_disconnect,
+        })
     }
 
     /// Sends a message given as JSON text; a closed port swallows it and tells by its own event.
@@ -82,5 +92,8 @@ fn read(message: &JsValue) -> Option<Incoming> {
     if text("relay").is_some() {
         return Some(Incoming::RelayClosed(text("reason").unwrap_or_default()));
     }
-    JSON::stringify(message).ok()?.as_string().map(Incoming::Message)
+    JSON::stringify(message)
+        .ok()?
+        .as_string()
+        .map(Incoming::Message)
 }

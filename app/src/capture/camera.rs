@@ -2,8 +2,8 @@
 
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::window;
-use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement, MediaDevices, MediaStream,
@@ -28,7 +28,12 @@ pub enum CameraError {
 impl CameraError {
     /// Every error, for tables and tests.
     #[cfg(test)]
-    pub const ALL: [Self; 4] = [Self::NotFound, Self::NotAllowed, Self::Busy, Self::NoPicture];
+    pub const ALL: [Self; 4] = [
+        Self::NotFound,
+        Self::NotAllowed,
+        Self::Busy,
+        Self::NoPicture,
+    ];
 
     /// From the name of the browser's exception (Media Capture and Streams, 10.3.1).
     pub fn from_name(name: &str) -> Self {
@@ -119,13 +124,18 @@ pub async fn cameras() -> Vec<CameraName> {
     };
     let text = |device: &JsValue, key: &str| {
         let value = Reflect::get(device, &key.into()).ok();
-        value.and_then(|value| value.as_string()).unwrap_or_default()
+        value
+            .and_then(|value| value.as_string())
+            .unwrap_or_default()
     };
     listed
         .unchecked_into::<Array>()
         .iter()
         .filter(|device| text(device, "kind") == "videoinput")
-        .map(|device| CameraName { id: text(&device, "deviceId"), label: text(&device, "label") })
+        .map(|device| CameraName {
+            id: text(&device, "deviceId"),
+            label: text(&device, "label"),
+        })
         .collect()
 }
 
@@ -138,7 +148,9 @@ pub async fn still(video: &HtmlVideoElement) -> Result<Still, CameraError> {
     if width == 0 || height == 0 {
         return Err(CameraError::NoPicture);
     }
-    let jpeg = jpeg_of(video, width, height).await.ok_or(CameraError::NoPicture)?;
+    let jpeg = jpeg_of(video, width, height)
+        .await
+        .ok_or(CameraError::NoPicture)?;
     Still::new(jpeg, width, height).ok_or(CameraError::NoPicture)
 }
 
@@ -152,7 +164,9 @@ async fn jpeg_of(video: &HtmlVideoElement, width: u32, height: u32) -> Option<Ve
     canvas.set_height(height);
     let context = canvas.get_context("2d").ok()??;
     let context: CanvasRenderingContext2d = context.unchecked_into();
-    context.draw_image_with_html_video_element(video, 0.0, 0.0).ok()?;
+    context
+        .draw_image_with_html_video_element(video, 0.0, 0.0)
+        .ok()?;
     let blob = blob_of(&canvas).await?;
     // The pixels are not left to the garbage collector.
     canvas.set_width(0);
@@ -162,11 +176,8 @@ async fn jpeg_of(video: &HtmlVideoElement, width: u32, height: u32) -> Option<Ve
 
 async fn blob_of(canvas: &HtmlCanvasElement) -> Option<Blob> {
     let promise = Promise::new(&mut |resolve, reject| {
-        let asked = canvas.to_blob_with_type_and_encoder_options(
-            &resolve,
-            "image/jpeg",
-            &QUALITY.into(),
-        );
+        let asked =
+            canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &QUALITY.into());
         if asked.is_err() {
             let _ = reject.call0(&JsValue::NULL);
         }
@@ -191,7 +202,11 @@ fn wanted(id: Option<&str>) -> Object {
 }
 
 fn tracks(stream: &MediaStream) -> Vec<MediaStreamTrack> {
-    stream.get_tracks().iter().map(JsCast::unchecked_into).collect()
+    stream
+        .get_tracks()
+        .iter()
+        .map(JsCast::unchecked_into)
+        .collect()
 }
 
 fn ideal(value: &JsValue) -> Object {
@@ -206,7 +221,10 @@ fn set(object: &Object, key: &str, value: &JsValue) {
 
 /// An insecure page has no media devices at all.
 fn media_devices() -> Result<MediaDevices, CameraError> {
-    window().navigator().media_devices().map_err(|_| CameraError::NotAllowed)
+    window()
+        .navigator()
+        .media_devices()
+        .map_err(|_| CameraError::NotAllowed)
 }
 
 fn error_of(error: &JsValue) -> CameraError {

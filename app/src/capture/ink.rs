@@ -44,7 +44,10 @@ pub fn samples(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Vec<Sample> 
     if held_back.length() == 0 {
         return vec![sample(event)];
     }
-    held_back.iter().map(|report| sample(report.unchecked_ref())).collect()
+    held_back
+        .iter()
+        .map(|report| sample(report.unchecked_ref()))
+        .collect()
 }
 
 /// Width of the line in the pad's unit, without and with full pressure.
@@ -57,7 +60,9 @@ fn prepared(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     let context = canvas.get_context("2d").ok()??;
     let context: CanvasRenderingContext2d = context.unchecked_into();
     let scale = f64::from(canvas.width()) / PAD_WIDTH;
-    context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok()?;
+    context
+        .set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)
+        .ok()?;
     context.set_line_cap("round");
     context.set_stroke_style_str(INK);
     Some(context)

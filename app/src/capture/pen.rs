@@ -163,7 +163,11 @@ const PLAIN_PRESSURE: f64 = 0.5;
     reason = "a screen's pixels fit in f32; times are not negative and shorter than weeks"
 )]
 fn pen_point(sample: Sample, began_ms: f64) -> PenPoint {
-    let pressure = if sample.pressure > 0.0 { sample.pressure } else { PLAIN_PRESSURE };
+    let pressure = if sample.pressure > 0.0 {
+        sample.pressure
+    } else {
+        PLAIN_PRESSURE
+    };
     PenPoint {
         x: sample.x.clamp(0.0, PAD_WIDTH) as f32,
         y: sample.y.clamp(0.0, PAD_HEIGHT) as f32,
@@ -178,7 +182,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn at(x: f64, time_ms: f64) -> Sample {
-        Sample { x, y: 10.0, pressure: 0.7, time_ms }
+        Sample {
+            x,
+            y: 10.0,
+            pressure: 0.7,
+            time_ms,
+        }
     }
 
     #[test]
@@ -189,8 +198,12 @@ mod tests {
         pad.up(1);
         assert_eq!(pad.moved(1, at(7.0, 1016.0)), Change::Ignored);
         pad.down(1, Tool::Pen, at(9.0, 1500.0));
-        let times: Vec<u32> =
-            pad.strokes().iter().flat_map(|s| &s.points).map(|point| point.time_ms).collect();
+        let times: Vec<u32> = pad
+            .strokes()
+            .iter()
+            .flat_map(|s| &s.points)
+            .map(|point| point.time_ms)
+            .collect();
         assert_eq!((pad.strokes().len(), times), (2, vec![0, 8, 500]));
     }
 
@@ -230,7 +243,16 @@ mod tests {
     #[test]
     fn what_reports_no_pressure_writes_plainly() {
         let mut pad = Pad::default();
-        pad.down(1, Tool::Touch, Sample { x: 1.0, y: 1.0, pressure: 0.0, time_ms: 0.0 });
+        pad.down(
+            1,
+            Tool::Touch,
+            Sample {
+                x: 1.0,
+                y: 1.0,
+                pressure: 0.0,
+                time_ms: 0.0,
+            },
+        );
         assert!((pad.strokes()[0].points[0].pressure - 0.5).abs() < f32::EPSILON);
     }
 

@@ -20,7 +20,12 @@ impl Still {
     /// From the bytes of a JPEG; nothing if the browser cannot show it.
     pub fn new(jpeg: Vec<u8>, width: u32, height: u32) -> Option<Self> {
         let shown = Rc::new(ShownBlob::new(&jpeg, "image/jpeg")?);
-        Some(Self { jpeg: Rc::new(jpeg), shown, width, height })
+        Some(Self {
+            jpeg: Rc::new(jpeg),
+            shown,
+            width,
+            height,
+        })
     }
 
     /// The bytes of the JPEG.

@@ -29,8 +29,14 @@ pub fn template(width: u32, height: u32) -> Template {
     let (wide, high) = (f64::from(width), f64::from(height));
     let scale = (wide / PHOTO_WIDTH).min(high / PHOTO_HEIGHT) * FILLED;
     let (part_width, part_height) = (PHOTO_WIDTH * scale, PHOTO_HEIGHT * scale);
-    let corner = Point { x: (wide - part_width) / 2.0, y: (high - part_height) / 2.0 };
-    let place = |x: f64, y: f64| Point { x: corner.x + x * scale, y: corner.y + y * scale };
+    let corner = Point {
+        x: (wide - part_width) / 2.0,
+        y: (high - part_height) / 2.0,
+    };
+    let place = |x: f64, y: f64| Point {
+        x: corner.x + x * scale,
+        y: corner.y + y * scale,
+    };
     let centre = PHOTO_WIDTH / 2.0;
     let eye_line = EYE_HEIGHT * PHOTO_HEIGHT;
     Template {
@@ -74,8 +80,15 @@ impl Canvas {
     pub fn around_template(width: u32, height: u32) -> Self {
         let (wide, high) = (f64::from(width), f64::from(height));
         let part = (template(width, height).width * AROUND).min(wide);
-        let corner = Point { x: (wide - part) / 2.0, y: 0.0 };
-        Self::Part { corner, width: part, height: high }
+        let corner = Point {
+            x: (wide - part) / 2.0,
+            y: 0.0,
+        };
+        Self::Part {
+            corner,
+            width: part,
+            height: high,
+        }
     }
 
     /// The photo as the companion cut it; nothing if these eyes give no photo.
@@ -95,9 +108,10 @@ impl Canvas {
     /// Where a place of the camera's picture is shown.
     pub fn shown(&self, source: Point) -> Point {
         match self {
-            Self::Part { corner, .. } => {
-                Point { x: source.x - corner.x, y: source.y - corner.y }
-            }
+            Self::Part { corner, .. } => Point {
+                x: source.x - corner.x,
+                y: source.y - corner.y,
+            },
             Self::Photo(crop) => {
                 let (x, y) = (source.x - crop.origin.x, source.y - crop.origin.y);
                 let square = crop.along.x.powi(2) + crop.along.y.powi(2);
@@ -112,14 +126,24 @@ impl Canvas {
     /// Which place of the camera's picture is shown there; places outside are drawn to the edge.
     pub fn source(&self, shown: Point) -> Point {
         let (width, height) = self.size();
-        let inside = Point { x: shown.x.clamp(0.0, width), y: shown.y.clamp(0.0, height) };
+        let inside = Point {
+            x: shown.x.clamp(0.0, width),
+            y: shown.y.clamp(0.0, height),
+        };
         match self {
-            Self::Part { corner, .. } => {
-                Point { x: corner.x + inside.x, y: corner.y + inside.y }
-            }
+            Self::Part { corner, .. } => Point {
+                x: corner.x + inside.x,
+                y: corner.y + inside.y,
+            },
             Self::Photo(crop) => {
-                let source = crop.source(photo::Point { x: inside.x, y: inside.y });
-                Point { x: source.x, y: source.y }
+                let source = crop.source(photo::Point {
+                    x: inside.x,
+                    y: inside.y,
+                });
+                Point {
+                    x: source.x,
+                    y: source.y,
+                }
             }
         }
     }
@@ -152,7 +176,10 @@ mod tests {
     fn eyes_on_the_template_give_a_photo() {
         for (width, height) in [(3840, 2160), (2160, 3840), (4000, 3000), (2560, 1920)] {
             let eyes = template(width, height).eyes;
-            assert!(Canvas::photo(width, height, eyes).is_some(), "{width} × {height}");
+            assert!(
+                Canvas::photo(width, height, eyes).is_some(),
+                "{width} × {height}"
+            );
         }
     }
 
@@ -191,7 +218,17 @@ mod tests {
     #[test]
     fn no_photo_without_plausible_eyes() {
         let point = Point { x: 100.0, y: 100.0 };
-        assert_eq!(Canvas::photo(3840, 2160, EyePoints { right: point, left: point }), None);
+        assert_eq!(
+            Canvas::photo(
+                3840,
+                2160,
+                EyePoints {
+                    right: point,
+                    left: point
+                }
+            ),
+            None
+        );
     }
 
     proptest! {

@@ -42,7 +42,11 @@ pub fn Alert(
 ) -> impl IntoView {
     let name = kind.name();
     let label = title.clone();
-    let role = if kind == AlertKind::Danger { "alert" } else { "group" };
+    let role = if kind == AlertKind::Danger {
+        "alert"
+    } else {
+        "group"
+    };
     view! {
         <div class=format!("kern-alert kern-alert--{name}") role=role aria-label=label>
             <div class="kern-alert__header">

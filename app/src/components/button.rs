@@ -103,5 +103,9 @@ pub fn LinkButton(
 #[component]
 fn ShortcutHint(key: &'static str) -> impl IntoView {
     let shortcuts = desk().shortcuts;
-    move || shortcuts.get().then(|| view! { <kbd class="ak-kbd" aria-hidden="true">{key}</kbd> })
+    move || {
+        shortcuts
+            .get()
+            .then(|| view! { <kbd class="ak-kbd" aria-hidden="true">{key}</kbd> })
+    }
 }

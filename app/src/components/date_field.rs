@@ -33,7 +33,11 @@ pub fn DateField(
             value.set(joined);
         }
     });
-    let hint = if hint.is_empty() { fields::date_hint(partial).to_owned() } else { hint };
+    let hint = if hint.is_empty() {
+        fields::date_hint(partial).to_owned()
+    } else {
+        hint
+    };
     let ids = id.clone();
     let mode = if partial { "text" } else { "numeric" };
     let part = move |name: &'static str, label: &'static str, width: u8, part: RwSignal<String>| {
@@ -97,7 +101,12 @@ fn join(day: &str, month: &str, year: &str) -> String {
 /// What may stand in a part; anything pasted beside it is dropped.
 fn clean(typed: &str, partial: bool) -> String {
     let allowed = |sign: &char| sign.is_ascii_digit() || (partial && matches!(sign, 'x' | 'X'));
-    typed.chars().filter(allowed).take(4).collect::<String>().to_uppercase()
+    typed
+        .chars()
+        .filter(allowed)
+        .take(4)
+        .collect::<String>()
+        .to_uppercase()
 }
 
 #[cfg(test)]

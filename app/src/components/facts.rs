@@ -14,7 +14,10 @@ pub struct Fact {
 impl Fact {
     /// A line.
     pub fn new(name: &str, value: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), value: value.into() }
+        Self {
+            name: name.to_owned(),
+            value: value.into(),
+        }
     }
 }
 

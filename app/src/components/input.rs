@@ -46,7 +46,8 @@ pub fn FieldInput(
                 .into_any()
         }
         FieldKind::YesNo => {
-            view! { <CheckField id=id label=label hint=hint value=value problem=problem/> }.into_any()
+            view! { <CheckField id=id label=label hint=hint value=value problem=problem/> }
+                .into_any()
         }
         kind => {
             let (keyboard, width) = look(kind);

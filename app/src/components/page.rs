@@ -25,7 +25,11 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     Effect::new(move |_| {
-        let prefix = if has_problems.get() { frame::ERROR_PREFIX } else { "" };
+        let prefix = if has_problems.get() {
+            frame::ERROR_PREFIX
+        } else {
+            ""
+        };
         document().set_title(&format!("{prefix}{}", frame::title(&title.get())));
     });
     Effect::new(move |_| request_animation_frame(|| focus(HEADING)));

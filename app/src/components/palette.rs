@@ -63,7 +63,10 @@ pub fn Palette(
 
 fn groups(input: &str, value: RwSignal<String>) -> Vec<AnyView> {
     let group = |(name, letters): (&'static str, &'static str)| {
-        let buttons: Vec<_> = letters.chars().map(|letter| button(input, letter, value)).collect();
+        let buttons: Vec<_> = letters
+            .chars()
+            .map(|letter| button(input, letter, value))
+            .collect();
         view! {
             <div class="ak-palette__group" role="group" aria-label=name>{buttons}</div>
         }

@@ -36,7 +36,9 @@ pub fn Picture(
             if handle.try_get_untracked() != Some(wanted) {
                 return;
             }
-            let url = answer.ok().and_then(|blob| object_url(&blob.bytes, &blob.media_type));
+            let url = answer
+                .ok()
+                .and_then(|blob| object_url(&blob.bytes, &blob.media_type));
             let next = url.map_or(Stage::Failed, Stage::Shown);
             let last = stage.get_untracked();
             stage.set(next);
@@ -51,9 +53,7 @@ pub fn Picture(
     move || match stage.get() {
         Stage::Loading => view! { <p class="kern-body">{frame::PICTURE_LOADING}</p> }.into_any(),
         Stage::Failed => view! { <p class="kern-body">{frame::PICTURE_FAILED}</p> }.into_any(),
-        Stage::Shown(url) => {
-            view! { <img class="ak-picture" src=url alt=alt.clone()/> }.into_any()
-        }
+        Stage::Shown(url) => view! { <img class="ak-picture" src=url alt=alt.clone()/> }.into_any(),
     }
 }
 

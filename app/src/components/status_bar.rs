@@ -17,7 +17,11 @@ pub fn StatusBar() -> impl IntoView {
     let entries = move || {
         let mut entries = Vec::new();
         if !matches!(link.get(), Link::Open(_)) {
-            entries.push(Entry::new(frame::COMPANION, frame::RECONNECTING, Tone::Warning));
+            entries.push(Entry::new(
+                frame::COMPANION,
+                frame::RECONNECTING,
+                Tone::Warning,
+            ));
         }
         desk.overview.with(|overview| {
             if let Some(overview) = overview {
@@ -41,24 +45,38 @@ struct Entry {
 
 impl Entry {
     fn new(name: &'static str, word: impl Into<String>, tone: Tone) -> Self {
-        Self { name, word: word.into(), tone }
+        Self {
+            name,
+            word: word.into(),
+            tone,
+        }
     }
 }
 
 fn entries_of(overview: &Overview) -> Vec<Entry> {
     let mut entries = Vec::new();
     let clerk = match &overview.visit {
-        Some(visit) => {
-            Entry::new(frame::CLERK, format!("{}, {}", visit.clerk, visit.place), Tone::Info)
-        }
+        Some(visit) => Entry::new(
+            frame::CLERK,
+            format!("{}, {}", visit.clerk, visit.place),
+            Tone::Info,
+        ),
         None => Entry::new(frame::CLERK, frame::NOBODY, Tone::Warning),
     };
     entries.push(clerk);
     let line = overview.line.state;
-    entries.push(Entry::new(device::LINE, device::line(line), line_tone(line)));
+    entries.push(Entry::new(
+        device::LINE,
+        device::line(line),
+        line_tone(line),
+    ));
     for view in &overview.devices {
         let tone = device_tone(&view.state);
-        entries.push(Entry::new(device::kind(view.kind), device::state(&view.state), tone));
+        entries.push(Entry::new(
+            device::kind(view.kind),
+            device::state(&view.state),
+            tone,
+        ));
     }
     let uploads = match open_uploads(overview) {
         Some((open, percent, waiting)) => {

@@ -39,7 +39,11 @@ pub fn TaskList(
     /// The tasks in their order.
     tasks: Vec<Task>,
 ) -> impl IntoView {
-    let items: Vec<_> = tasks.into_iter().enumerate().map(|(at, task)| item(at + 1, task)).collect();
+    let items: Vec<_> = tasks
+        .into_iter()
+        .enumerate()
+        .map(|(at, task)| item(at + 1, task))
+        .collect();
     view! { <ul class="kern-task-list__list ak-tasks">{items}</ul> }
 }
 

@@ -32,7 +32,8 @@ pub fn CasePages(
 ) -> impl IntoView {
     let desk = desk();
     let loaded = Memo::new(move |_| {
-        desk.case.with(|case| case.as_ref().is_some_and(|case| case.case == id))
+        desk.case
+            .with(|case| case.as_ref().is_some_and(|case| case.case == id))
     });
     move || {
         if loaded.get() {
@@ -52,15 +53,15 @@ pub fn CasePages(
 }
 
 fn screen(desk: Desk, id: Uuid, page: &CasePage) -> AnyView {
-    let state = desk.case.with_untracked(|case| case.as_ref().map(|case| case.state));
+    let state = desk
+        .case
+        .with_untracked(|case| case.as_ref().map(|case| case.state));
     let draft = state == Some(CaseState::Draft);
     match page {
         CasePage::Hub => view! { <HubPage id=id/> }.into_any(),
         CasePage::Send => view! { <SendPage id=id/> }.into_any(),
         CasePage::Receipt => view! { <ReceiptPage id=id/> }.into_any(),
-        CasePage::Section(_) | CasePage::Check if !draft => {
-            view! { <NotADraft id=id/> }.into_any()
-        }
+        CasePage::Section(_) | CasePage::Check if !draft => view! { <NotADraft id=id/> }.into_any(),
         CasePage::Check => view! { <CheckPage id=id/> }.into_any(),
         CasePage::Section(key) => section(desk, id, key),
     }
@@ -69,7 +70,9 @@ fn screen(desk: Desk, id: Uuid, page: &CasePage) -> AnyView {
 fn section(desk: Desk, id: Uuid, key: &str) -> AnyView {
     let sheet = desk.case.with_untracked(|case| Sheet::of(case.as_ref()?));
     let section = Section::from_key(key).filter(|section| {
-        sheet.as_ref().is_some_and(|sheet| sheet.sections().contains(section))
+        sheet
+            .as_ref()
+            .is_some_and(|sheet| sheet.sections().contains(section))
     });
     match section {
         None => view! { <NoSection id=id/> }.into_any(),
@@ -97,7 +100,8 @@ pub fn CaseFrame(
 ) -> impl IntoView {
     let desk = desk();
     let preline = Signal::derive(move || {
-        desk.case.with(|case| case.as_ref().map(heading).unwrap_or_default())
+        desk.case
+            .with(|case| case.as_ref().map(heading).unwrap_or_default())
     });
     view! {
         <Page title=title has_problems=has_problems preline=preline>
@@ -160,7 +164,8 @@ pub fn next_route(case: &CaseView, after: Section) -> Route {
 
 /// The service of the case on the screen.
 pub fn service_of(desk: Desk) -> Option<Service> {
-    desk.case.with_untracked(|case| Service::from_key(&case.as_ref()?.service))
+    desk.case
+        .with_untracked(|case| Service::from_key(&case.as_ref()?.service))
 }
 
 #[component]

@@ -1,7 +1,330 @@
-//! Stub.
+//! Fee and payment.
+
+use amtskoffer_contract::bridge::CaseView;
+use amtskoffer_contract::ingest::{FeeEntry, Payment, PaymentMethod};
+use amtskoffer_domain::fees::{Cents, FeeBill};
+use amtskoffer_domain::fields::{Answers, Field, NO};
+use amtskoffer_domain::services::{self, Section};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use uuid::Uuid;
-use super::case::CaseFrame;
+
+use super::bill::Bill;
+use super::case::{CaseFrame, next_route};
+use super::section::{Kept, summary};
+use crate::bridge::Trouble;
+use crate::components::{
+    Alert, AlertKind, Button, ErrorSummary, Fact, Facts, FieldInput, Keyboard, SummaryEntry,
+    TextField, TroubleAlert,
+};
+use crate::desk::{Desk, desk};
+use crate::fees::{Fees, read_amount};
+use crate::form::Form;
+use crate::sheet::{Sheet, tick_fields};
+use crate::texts::{case, fee, fields};
+
+/// Id of the input for the money given.
+const GIVEN: &str = "given";
+
 /// The screen.
 #[component]
-pub fn FeePage(id: Uuid) -> impl IntoView { view! { <CaseFrame id=id title="…">""</CaseFrame> } }
+pub fn FeePage(
+    /// Which case.
+    id: Uuid,
+) -> impl IntoView {
+    let desk = desk();
+    let form = desk
+        .case
+        .with_untracked(|case| Some(Form::new(desk, case.as_ref()?)));
+    let sheet = desk.case.with_untracked(|case| Sheet::of(case.as_ref()?));
+    let (Some(form), Some(sheet)) = (form, sheet) else {
+        return view! { <p class="kern-body">{case::UNKNOWN_SERVICE}</p> }.into_any();
+    };
+    let bill = Memo::new(move |_| {
+        let sheet = Sheet {
+            answers: form.answers(),
+            ..sheet.clone()
+        };
+        bill_of(&sheet, &desk.fees.get())
+    });
+    let paid = Memo::new(move |_| {
+        let payment = desk.case.with(|case| case.as_ref()?.payment.clone())?;
+        let due = bill.with(|bill| bill.as_ref().map(|bill| bill.total.0));
+        (due == Some(payment.due_cents)).then_some(payment)
+    });
+    let content = move || {
+        if desk.fees.with(|fees| *fees == Fees::Loading) {
+            return ().into_any();
+        }
+        if bill.with(Option::is_none) {
+            return view! {
+                <Alert kind=AlertKind::Danger title=fee::NO_TABLE>
+                    <p class="kern-body">{fee::NO_TABLE_REMEDY}</p>
+                </Alert>
+            }
+            .into_any();
+        }
+        match paid.get() {
+            Some(payment) => view! { <Paid id=id payment=payment/> }.into_any(),
+            None => view! { <PayForm form=form bill=bill/> }.into_any(),
+        }
+    };
+    let invalid = Signal::derive(move || form.problems.with(|problems| !problems.is_empty()));
+    view! {
+        <CaseFrame id=id title=fields::section(Section::Fee) has_problems=invalid>
+            {move || bill.get().map(|bill| view! { <Bill bill=bill/> })}
+            {content}
+        </CaseFrame>
+    }
+    .into_any()
+}
+
+/// The bill of a case; nothing without a table or while answers are missing.
+pub fn bill_of(sheet: &Sheet, fees: &Fees) -> Option<FeeBill> {
+    let Fees::Ready(table) = fees else {
+        return None;
+    };
+    services::bill(sheet.service, &sheet.answers, sheet.on, table)
+        .ok()
+        .flatten()
+}
+
+#[component]
+fn PayForm(form: Form, bill: Memo<Option<FeeBill>>) -> impl IntoView {
+    let desk = desk();
+    let given = RwSignal::new(String::new());
+    let given_problem = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let Some(sheet) = desk.case.with_untracked(|case| Sheet::of(case.as_ref()?)) else {
+        return ().into_any();
+    };
+    let (service, on) = (sheet.service, sheet.on);
+    let shown = Memo::new(move |_| services::fields(service, Section::Fee, &form.answers(), on));
+    let method = Memo::new(move |_| method(&form.answers()));
+    let total = move || bill.with(|bill| bill.as_ref().map(|bill| bill.total).unwrap_or_default());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        for field in tick_fields(&shown.get_untracked()) {
+            let value = form.value(field);
+            if value.with_untracked(String::is_empty) {
+                value.set(NO.to_owned());
+            }
+        }
+        let found = services::check(service, Section::Fee, &form.answers_now(), on);
+        let sound = found.is_empty();
+        form.problems.set(found);
+        let money = money(
+            method.get_untracked(),
+            &given.get_untracked(),
+            untrack(total),
+        );
+        given_problem.set(money.as_ref().err().cloned());
+        form.asked.update(|count| *count += 1);
+        let (true, Ok((method, cents)), Some(bill)) = (sound, money, bill.get_untracked()) else {
+            return;
+        };
+        if !busy.get_untracked() {
+            busy.set(true);
+            spawn_local(pay(desk, form, method, bill, cents, busy, trouble));
+        }
+    };
+    let problems = summary(form.problems);
+    let entries = Signal::derive(move || {
+        let mut entries = problems.get();
+        let own = given_problem.get().map(|text| SummaryEntry {
+            input: GIVEN.to_owned(),
+            text,
+        });
+        entries.extend(own);
+        entries
+    });
+    let inputs = move || {
+        let sheet = Sheet {
+            service,
+            on,
+            answers: form.answers_now(),
+        };
+        let fields = shown.get().into_iter();
+        fields
+            .map(|field| {
+                let optional = sheet.is_optional(field);
+                let value = form.value(field);
+                view! { <FieldInput field=field value=value problems=form.problems optional=optional/> }
+            })
+            .collect::<Vec<_>>()
+    };
+    let change = move || {
+        let given = read_amount(&given.get()).unwrap_or_default();
+        let change = Cents((given.0 - total().0).max(0));
+        format!("{}: {change}", fee::CHANGE)
+    };
+    let cash = move || {
+        (method.get() == Some(PaymentMethod::Cash)).then(|| {
+            view! {
+                <TextField
+                    id=GIVEN
+                    label=fee::GIVEN
+                    hint=fee::GIVEN_HINT
+                    value=given
+                    problem=given_problem
+                    keyboard=Keyboard::Digits
+                    width=10
+                />
+                <output class="kern-body kern-body--bold" for=GIVEN data-testid="change">{change}</output>
+            }
+        })
+    };
+    view! {
+        <ErrorSummary entries=entries asked=form.asked/>
+        <TroubleAlert trouble=trouble/>
+        <form class="ak-stack ak-form" novalidate autocomplete="off" on:submit=submit>
+            {inputs}
+            {cash}
+            <div class="ak-actions">
+                <Button label=fee::TAKE submit=true busy=busy shortcut="F2" on_press=|| ()/>
+                <Kept form=form/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Paid(id: Uuid, payment: Payment) -> impl IntoView {
+    let desk = desk();
+    let trouble = RwSignal::new(None::<Trouble>);
+    let mut facts = vec![
+        Fact::new(fee::PAID, Cents(payment.due_cents).to_string()),
+        Fact::new(
+            fields::name(Field::PaymentMethod),
+            fee::method(payment.method),
+        ),
+    ];
+    if payment.method == PaymentMethod::Cash {
+        facts.push(Fact::new(
+            fee::GIVEN_SHORT,
+            Cents(payment.given_cents).to_string(),
+        ));
+        let change = Cents(payment.given_cents - payment.due_cents);
+        facts.push(Fact::new(fee::CHANGE, change.to_string()));
+    }
+    let go_on = move || super::case::finish(desk, id, Section::Fee, Default::default(), trouble);
+    view! {
+        <TroubleAlert trouble=trouble/>
+        <Alert kind=AlertKind::Success title=fee::receipt(&payment.receipt_number)>
+            <Facts facts=facts/>
+        </Alert>
+        <div class="ak-actions">
+            <Button label=case::NEXT shortcut="F2" on_press=go_on/>
+        </div>
+    }
+}
+
+/// How the answers say that is paid; nothing for ways that this suitcase does not have.
+fn method(answers: &Answers) -> Option<PaymentMethod> {
+    match answers.get(Field::PaymentMethod)? {
+        "cash" => Some(PaymentMethod::Cash),
+        "invoice" => Some(PaymentMethod::Invoice),
+        "waived" => Some(PaymentMethod::Waived),
+        _ => None,
+    }
+}
+
+/// Way of payment and cents handed over, or what to do.
+fn money(
+    method: Option<PaymentMethod>,
+    given: &str,
+    total: Cents,
+) -> Result<(PaymentMethod, i64), String> {
+    let Some(method) = method else {
+        return Err(fee::NO_CARD.to_owned());
+    };
+    if method != PaymentMethod::Cash {
+        return Ok((method, total.0));
+    }
+    match read_amount(given) {
+        None => Err(fee::GIVEN_MISSING.to_owned()),
+        Some(given) if given < total => Err(fee::GIVEN_TOO_LOW.to_owned()),
+        Some(given) => Ok((method, given.0)),
+    }
+}
+
+async fn pay(
+    desk: Desk,
+    form: Form,
+    method: PaymentMethod,
+    bill: FeeBill,
+    given: i64,
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+) {
+    let answer = try_to_pay(desk, form, method, bill, given).await;
+    busy.try_set(false);
+    match answer {
+        Ok(case) => {
+            let next = next_route(&case, Section::Fee);
+            desk.case.set(Some(case));
+            desk.say(fee::PAID);
+            desk.go(&next);
+        }
+        Err(refused) => {
+            trouble.try_set(Some(refused));
+        }
+    }
+}
+
+/// Answers first, so that the companion adds up the same bill; then the money.
+async fn try_to_pay(
+    desk: Desk,
+    form: Form,
+    method: PaymentMethod,
+    bill: FeeBill,
+    given: i64,
+) -> Result<CaseView, Trouble> {
+    let id = form.keep(None).await?.case;
+    let lines = bill.lines.into_iter();
+    let entries = lines
+        .map(|line| FeeEntry {
+            rule: line.rule,
+            cents: line.cents.0,
+        })
+        .collect();
+    desk.bridge.take_payment(id, method, entries, given).await?;
+    let finished = Some(Section::Fee.key().to_owned());
+    desk.bridge
+        .save_answers(id, Default::default(), finished)
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::money;
+    use amtskoffer_contract::ingest::PaymentMethod;
+    use amtskoffer_domain::fees::Cents;
+
+    #[test]
+    fn cash_must_cover_the_sum() {
+        let cash = Some(PaymentMethod::Cash);
+        assert_eq!(
+            money(cash, "60", Cents(5200)),
+            Ok((PaymentMethod::Cash, 6000))
+        );
+        assert!(money(cash, "50", Cents(5200)).is_err());
+        assert!(money(cash, "", Cents(5200)).is_err());
+    }
+
+    #[test]
+    fn other_ways_need_no_amount() {
+        let invoice = Some(PaymentMethod::Invoice);
+        assert_eq!(
+            money(invoice, "", Cents(900)),
+            Ok((PaymentMethod::Invoice, 900))
+        );
+        assert!(
+            money(None, "900", Cents(900)).is_err(),
+            "card is not set up"
+        );
+    }
+}

@@ -116,7 +116,13 @@ fn heading(next: Option<u8>, complete: bool) -> String {
 fn Accept(run: Run) -> impl IntoView {
     let complete = Memo::new(move |_| run.view().complete);
     let accept = move || {
-        finish(run.desk, run.case, Section::Fingers, BTreeMap::new(), run.trouble);
+        finish(
+            run.desk,
+            run.case,
+            Section::Fingers,
+            BTreeMap::new(),
+            run.trouble,
+        );
     };
     move || {
         complete
@@ -130,7 +136,9 @@ fn Accept(run: Run) -> impl IntoView {
 fn Consequences(run: Run) -> impl IntoView {
     let reasons = move || {
         let keys: BTreeSet<String> = run.view().missing.into_values().collect();
-        let known = MissingReason::ALL.into_iter().filter(move |it| keys.contains(it.key()));
+        let known = MissingReason::ALL
+            .into_iter()
+            .filter(move |it| keys.contains(it.key()));
         known
             .filter_map(fingers::consequence)
             .map(|advice| {
@@ -144,9 +152,14 @@ fn Consequences(run: Run) -> impl IntoView {
     };
     let bare_hands = move || {
         let view = run.view();
-        let has_print =
-            |hand: Hand| view.taken.iter().any(|it| it.chosen && hand_of(it.finger) == hand);
-        let bare = Hand::ALL.into_iter().filter(|hand| view.complete && !has_print(*hand));
+        let has_print = |hand: Hand| {
+            view.taken
+                .iter()
+                .any(|it| it.chosen && hand_of(it.finger) == hand)
+        };
+        let bare = Hand::ALL
+            .into_iter()
+            .filter(|hand| view.complete && !has_print(*hand));
         bare.map(|hand| {
             view! {
                 <Alert kind=AlertKind::Info title=fingers::NO_PRINT>

@@ -1,7 +1,142 @@
-//! Stub.
+//! The task list of a case.
+
+use amtskoffer_contract::bridge::{CaseState, CaseView};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use uuid::Uuid;
-use super::case::CaseFrame;
+
+use super::case::heading;
+use super::notices::Notices;
+use crate::bridge::Trouble;
+use crate::components::{
+    Button, ButtonKind, Confirm, LinkButton, Page, Task, TaskList, TaskState, TroubleAlert,
+};
+use crate::desk::desk;
+use crate::notices::of_case;
+use crate::route::{CasePage, Route};
+use crate::sheet::Sheet;
+use crate::texts::{case, fields};
+
 /// The screen.
 #[component]
-pub fn HubPage(id: Uuid) -> impl IntoView { view! { <CaseFrame id=id title="…">""</CaseFrame> } }
+pub fn HubPage(
+    /// Which case.
+    id: Uuid,
+) -> impl IntoView {
+    let desk = desk();
+    let title = Signal::derive(move || {
+        desk.case
+            .with(|case| case.as_ref().map(heading).unwrap_or_default())
+    });
+    let content = move || desk.case.with(|case| case.as_ref().map(content));
+    let trouble = RwSignal::new(None::<Trouble>);
+    let asking = RwSignal::new(false);
+    let draft = Memo::new(move |_| {
+        desk.case.with(|case| {
+            case.as_ref()
+                .is_some_and(|case| case.state == CaseState::Draft)
+        })
+    });
+    let discard = move || {
+        spawn_local(async move {
+            match desk.bridge.close_case(id, true).await {
+                Ok(()) => {
+                    desk.case.set(None);
+                    desk.refresh();
+                    desk.go(&Route::Cases);
+                }
+                Err(refused) => {
+                    trouble.try_set(Some(refused));
+                }
+            }
+        });
+    };
+    view! {
+        <Page title=title>
+            <TroubleAlert trouble=trouble/>
+            {content}
+            <div class="ak-actions ak-actions--apart" hidden=move || !draft.get()>
+                <Button
+                    label=case::DISCARD
+                    kind=ButtonKind::Tertiary
+                    on_press=move || asking.set(true)
+                />
+            </div>
+            <Confirm
+                open=asking
+                title=case::DISCARD_TITLE
+                text=case::DISCARD_TEXT
+                yes=case::DISCARD_YES
+                no=case::DISCARD_NO
+                on_yes=discard
+            />
+        </Page>
+    }
+}
+
+fn content(case: &CaseView) -> AnyView {
+    let after = |page: CasePage| Route::Case(case.case, page).href();
+    let sheet = Sheet::of(case);
+    match (case.state, sheet) {
+        (CaseState::Draft, Some(sheet)) => tasks(case, &sheet).into_any(),
+        (CaseState::Draft, None) => {
+            view! { <p class="kern-body">{case::UNKNOWN_SERVICE}</p> }.into_any()
+        }
+        (CaseState::Sending, _) => {
+            view! { <LinkButton label=case::TO_SENDING href=after(CasePage::Send) shortcut="F2"/> }
+                .into_any()
+        }
+        (CaseState::Acknowledged | CaseState::Closed, _) => {
+            view! { <LinkButton label=case::TO_RECEIPT href=after(CasePage::Receipt) shortcut="F2"/> }
+                .into_any()
+        }
+    }
+}
+
+fn tasks(case: &CaseView, sheet: &Sheet) -> impl IntoView + use<> {
+    let mut tasks: Vec<Task> = sheet
+        .sections()
+        .into_iter()
+        .map(|section| Task {
+            key: section.key().to_owned(),
+            name: fields::section(section).to_owned(),
+            href: Route::section(case.case, section.key()).href(),
+            state: sheet.state(section, case),
+        })
+        .collect();
+    let all = tasks.len();
+    let done = tasks
+        .iter()
+        .filter(|task| task.state == TaskState::Done)
+        .count();
+    let complete = done == all;
+    tasks.push(Task {
+        key: "check".to_owned(),
+        name: case::CHECK_TASK.to_owned(),
+        href: Route::Case(case.case, CasePage::Check).href(),
+        state: if complete {
+            TaskState::NotBegun
+        } else {
+            TaskState::NotYet
+        },
+    });
+    let next = sheet
+        .open_sections(case)
+        .first()
+        .map(|section| section.key());
+    let next = match next {
+        Some(key) => Route::section(case.case, key),
+        None => Route::Case(case.case, CasePage::Check),
+    };
+    view! {
+        <Notices warnings=of_case(case.person.as_deref(), sheet)/>
+        <section class="ak-stack" aria-labelledby="tasks">
+            <h2 class="kern-heading-medium" id="tasks">{case::TASKS}</h2>
+            <p class="kern-body" data-testid="tasks-done">{case::tasks_done(done, all)}</p>
+            <TaskList tasks=tasks/>
+            <div class="ak-actions">
+                <LinkButton label=case::CONTINUE href=next.href() shortcut="F2"/>
+            </div>
+        </section>
+    }
+}

@@ -11,9 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use crate::components::{
-    Alert, AlertKind, Button, ButtonKind, FieldInput, Picture, TroubleAlert,
-};
+use crate::components::{Alert, AlertKind, Button, ButtonKind, FieldInput, Picture, TroubleAlert};
 use crate::pages::case::CaseFrame;
 use crate::texts::photo;
 use criteria::CriteriaTable;
@@ -68,8 +66,10 @@ fn CloudNotice() -> impl IntoView {
 
 #[component]
 fn Guidance() -> impl IntoView {
-    let points: Vec<_> =
-        photo::GUIDANCE_POINTS.into_iter().map(|point| view! { <li>{point}</li> }).collect();
+    let points: Vec<_> = photo::GUIDANCE_POINTS
+        .into_iter()
+        .map(|point| view! { <li>{point}</li> })
+        .collect();
     view! {
         <details class="kern-accordion">
             <summary class="kern-accordion__header">
@@ -85,8 +85,13 @@ fn Guidance() -> impl IntoView {
 fn Taken(shoot: Shoot) -> impl IntoView {
     let handle = Memo::new(move |_| shoot.photo().map(|photo| photo.preview));
     let missed = Memo::new(move |_| {
-        let criteria = shoot.photo().map(|photo| photo.criteria).unwrap_or_default();
-        criteria.iter().any(|criterion| criterion.mandatory && !criterion.fulfilled)
+        let criteria = shoot
+            .photo()
+            .map(|photo| photo.criteria)
+            .unwrap_or_default();
+        criteria
+            .iter()
+            .any(|criterion| criterion.mandatory && !criterion.fulfilled)
     });
     let accept = move || spawn_local(shoot.accept());
     view! {

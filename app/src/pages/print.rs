@@ -18,7 +18,9 @@ pub fn Printouts(
 ) -> impl IntoView {
     let desk = desk();
     let documents = Memo::new(move |_| {
-        desk.case.with(|case| case.as_ref().map(|case| case.printable.clone())).unwrap_or_default()
+        desk.case
+            .with(|case| case.as_ref().map(|case| case.printable.clone()))
+            .unwrap_or_default()
     });
     let list = move || {
         let documents = documents.get();
@@ -54,7 +56,11 @@ pub fn Printout(
     let job = Memo::new(move |_| desk.jobs.with(|jobs| jobs.get(&(id, document)).copied()));
     let state = Memo::new(move |_| {
         let job = job.get()?;
-        Some(desk.prints.with(|all| all.get(&job).cloned()).unwrap_or(PrintJobState::Waiting))
+        Some(
+            desk.prints
+                .with(|all| all.get(&job).cloned())
+                .unwrap_or(PrintJobState::Waiting),
+        )
     });
     let start = move || {
         busy.set(true);
@@ -75,7 +81,12 @@ pub fn Printout(
     };
     let label = Signal::derive(move || {
         let again = state.with(|state| state.as_ref().is_some_and(is_over));
-        if again { print::PRINT_AGAIN } else { print::PRINT }.to_owned()
+        if again {
+            print::PRINT_AGAIN
+        } else {
+            print::PRINT
+        }
+        .to_owned()
     });
     let name = print::document(document);
     view! {
@@ -183,7 +194,9 @@ fn copies_wanted(desk: Desk, document: PrintableDocument) -> u8 {
         return FEWEST;
     }
     let key = amtskoffer_domain::fields::Field::Copies.key();
-    let wanted = desk.case.with_untracked(|case| case.as_ref()?.answers.get(key)?.parse().ok());
+    let wanted = desk
+        .case
+        .with_untracked(|case| case.as_ref()?.answers.get(key)?.parse().ok());
     wanted.unwrap_or(FEWEST).clamp(FEWEST, MOST)
 }
 

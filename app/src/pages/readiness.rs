@@ -54,7 +54,9 @@ pub fn Readiness() -> impl IntoView {
         });
     };
     let points = Memo::new(move |_| {
-        let mut points = desk.overview.with(|known| known.as_ref().map(native_points));
+        let mut points = desk
+            .overview
+            .with(|known| known.as_ref().map(native_points));
         if let Some(points) = points.as_mut() {
             points.extend(browser_points(camera.get(), &desk.fees.get()));
         }
@@ -65,10 +67,19 @@ pub fn Readiness() -> impl IntoView {
         if busy.get() {
             return start::CHECKING.to_owned();
         }
-        if bad == 0 { start::ALL_READY.to_owned() } else { start::not_ready(bad) }
+        if bad == 0 {
+            start::ALL_READY.to_owned()
+        } else {
+            start::not_ready(bad)
+        }
     };
     let label = Signal::derive(move || {
-        if busy.get() { start::CHECKING } else { start::CHECK_AGAIN }.to_owned()
+        if busy.get() {
+            start::CHECKING
+        } else {
+            start::CHECK_AGAIN
+        }
+        .to_owned()
     });
     view! {
         <section class="ak-stack" aria-labelledby="readiness">
@@ -109,7 +120,11 @@ fn native_points(overview: &Overview) -> Vec<Point> {
     };
     let line = Point {
         name: device::LINE.to_owned(),
-        detail: overview.authority.as_ref().map(|known| known.name.clone()).unwrap_or_default(),
+        detail: overview
+            .authority
+            .as_ref()
+            .map(|known| known.name.clone())
+            .unwrap_or_default(),
         tone: line_tone(line),
         word: device::line(line),
         advice: device::line_advice(line),
@@ -131,24 +146,49 @@ fn native_points(overview: &Overview) -> Vec<Point> {
 
 fn browser_points(camera: Option<bool>, fees: &Fees) -> [Point; 3] {
     let camera = match camera {
-        None => part(BrowserPart::Camera, Tone::Info, start::state::CHECKING, None),
-        Some(true) => part(BrowserPart::Camera, Tone::Success, start::state::READY, None),
+        None => part(
+            BrowserPart::Camera,
+            Tone::Info,
+            start::state::CHECKING,
+            None,
+        ),
+        Some(true) => part(
+            BrowserPart::Camera,
+            Tone::Success,
+            start::state::READY,
+            None,
+        ),
         Some(false) => {
             let advice = Some(start::camera_missing());
-            part(BrowserPart::Camera, Tone::Danger, start::state::MISSING, advice)
+            part(
+                BrowserPart::Camera,
+                Tone::Danger,
+                start::state::MISSING,
+                advice,
+            )
         }
     };
     let pen = if has_pen_or_touch() {
         part(BrowserPart::Pen, Tone::Success, start::state::READY, None)
     } else {
-        part(BrowserPart::Pen, Tone::Warning, start::state::LIMITED, Some(start::pen_missing()))
+        part(
+            BrowserPart::Pen,
+            Tone::Warning,
+            start::state::LIMITED,
+            Some(start::pen_missing()),
+        )
     };
     let fees = match fees {
         Fees::Loading => part(BrowserPart::Fees, Tone::Info, start::state::CHECKING, None),
         Fees::Ready(_) => part(BrowserPart::Fees, Tone::Success, start::state::READY, None),
         Fees::Missing => {
             let advice = Some(start::fees_missing());
-            part(BrowserPart::Fees, Tone::Danger, start::state::MISSING, advice)
+            part(
+                BrowserPart::Fees,
+                Tone::Danger,
+                start::state::MISSING,
+                advice,
+            )
         }
     };
     [camera, pen, fees]
@@ -156,7 +196,13 @@ fn browser_points(camera: Option<bool>, fees: &Fees) -> [Point; 3] {
 
 fn part(part: BrowserPart, tone: Tone, word: &'static str, advice: Option<Advice>) -> Point {
     let name = start::browser_part(part).to_owned();
-    Point { name, detail: String::new(), tone, word, advice }
+    Point {
+        name,
+        detail: String::new(),
+        tone,
+        word,
+        advice,
+    }
 }
 
 fn point(point: Point) -> impl IntoView {

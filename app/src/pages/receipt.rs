@@ -44,7 +44,11 @@ pub fn ReceiptPage(
 #[component]
 fn Received(id: Uuid, state: CaseState, receipt: ReceiptView) -> impl IntoView {
     let wiped = state == CaseState::Closed;
-    let left = if wiped { receipt::NOTHING_LEFT } else { receipt::STILL_HERE };
+    let left = if wiped {
+        receipt::NOTHING_LEFT
+    } else {
+        receipt::STILL_HERE
+    };
     let facts = vec![
         Fact::new(receipt::NUMBER, receipt.number.to_string()),
         Fact::new(receipt::RECEIVED_AT, local_time(&receipt.received_at)),
@@ -136,7 +140,9 @@ fn all_printed(desk: Desk, id: Uuid) -> bool {
         .with_untracked(|case| case.as_ref().map(|case| case.printable.clone()))
         .unwrap_or_default();
     documents.into_iter().all(|document| {
-        let job = desk.jobs.with_untracked(|jobs| jobs.get(&(id, document)).copied());
+        let job = desk
+            .jobs
+            .with_untracked(|jobs| jobs.get(&(id, document)).copied());
         let state = job.and_then(|job| desk.prints.with_untracked(|all| all.get(&job).cloned()));
         state == Some(PrintJobState::Done)
     })

@@ -26,7 +26,9 @@ pub fn SectionPage(
     section: Section,
 ) -> impl IntoView {
     let desk = desk();
-    let form = desk.case.with_untracked(|case| Some(Form::new(desk, case.as_ref()?)));
+    let form = desk
+        .case
+        .with_untracked(|case| Some(Form::new(desk, case.as_ref()?)));
     let sheet = desk.case.with_untracked(|case| Sheet::of(case.as_ref()?));
     let (Some(form), Some(sheet)) = (form, sheet) else {
         return view! { <p class="kern-body">{case::UNKNOWN_SERVICE}</p> }.into_any();
@@ -66,7 +68,11 @@ pub fn SectionPage(
     };
     let invalid = Signal::derive(move || form.problems.with(|problems| !problems.is_empty()));
     let inputs = move || {
-        let sheet = Sheet { service, on, answers: form.answers_now() };
+        let sheet = Sheet {
+            service,
+            on,
+            answers: form.answers_now(),
+        };
         let fields = shown.get().into_iter();
         fields
             .map(|field| {
@@ -114,7 +120,9 @@ pub fn Kept(
         Keeping::Waiting => case::SAVING.to_owned(),
         Keeping::Failed => case::NOT_SAVED.to_owned(),
         Keeping::Kept => saved.with(|case| {
-            case.as_ref().map(|case| case::saved_at(&case.saved_at)).unwrap_or_default()
+            case.as_ref()
+                .map(|case| case::saved_at(&case.saved_at))
+                .unwrap_or_default()
         }),
     };
     view! { <p class="kern-body kern-body--small ak-kept" data-testid="kept">{text}</p> }

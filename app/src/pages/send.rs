@@ -8,9 +8,7 @@ use uuid::Uuid;
 
 use crate::bridge::Trouble;
 use crate::browser::focus;
-use crate::components::{
-    Alert, AlertKind, Button, ButtonKind, LinkButton, Progress, TroubleAlert,
-};
+use crate::components::{Alert, AlertKind, Button, ButtonKind, LinkButton, Progress, TroubleAlert};
 use crate::desk::{Desk, desk};
 use crate::pages::case::CaseFrame;
 use crate::route::{CasePage, Route};
@@ -68,7 +66,10 @@ fn stage(state: Option<CaseState>, upload: Option<UploadView>) -> Stage {
     match state {
         Some(CaseState::Acknowledged | CaseState::Closed) => Stage::Acknowledged,
         Some(CaseState::Sending) => match upload {
-            Some(UploadView { state: UploadState::Refused { .. }, .. }) => Stage::Ready,
+            Some(UploadView {
+                state: UploadState::Refused { .. },
+                ..
+            }) => Stage::Ready,
             upload => Stage::Sending(upload),
         },
         _ => Stage::Ready,
@@ -77,7 +78,12 @@ fn stage(state: Option<CaseState>, upload: Option<UploadView>) -> Stage {
 
 fn upload_of(desk: Desk, id: Uuid) -> Option<UploadView> {
     desk.overview.with(|overview| {
-        overview.as_ref()?.uploads.iter().find(|upload| upload.case == id).cloned()
+        overview
+            .as_ref()?
+            .uploads
+            .iter()
+            .find(|upload| upload.case == id)
+            .cloned()
     })
 }
 
@@ -89,8 +95,14 @@ fn Ready(id: Uuid, trouble: RwSignal<Option<Trouble>>, sent_here: RwSignal<bool>
         UploadState::Refused { failure } => Some(failure),
         _ => None,
     });
-    let lines = desk.case.with_untracked(|case| case.as_ref().map(contents)).unwrap_or_default();
-    let lines: Vec<_> = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect();
+    let lines = desk
+        .case
+        .with_untracked(|case| case.as_ref().map(contents))
+        .unwrap_or_default();
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|line| view! { <li>{line}</li> })
+        .collect();
     let start = move || {
         busy.set(true);
         sent_here.set(true);
@@ -164,7 +176,8 @@ fn Problem(id: Uuid, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
 }
 
 fn section_link(id: Uuid, key: &str) -> impl IntoView + use<> {
-    let name = Section::from_key(key).map_or_else(|| key.to_owned(), |known| fields::section(known).into());
+    let name = Section::from_key(key)
+        .map_or_else(|| key.to_owned(), |known| fields::section(known).into());
     let href = Route::section(id, key).href();
     view! { <li><a class="kern-link" href=href>{name}</a></li> }
 }
@@ -240,12 +253,19 @@ mod tests {
     use uuid::Uuid;
 
     fn upload(state: UploadState) -> UploadView {
-        UploadView { case: Uuid::from_u128(1), sent: 1, total: 2, state }
+        UploadView {
+            case: Uuid::from_u128(1),
+            sent: 1,
+            total: 2,
+            state,
+        }
     }
 
     #[test]
     fn a_refused_case_can_be_sent_again() {
-        let refused = upload(UploadState::Refused { failure: Failure::GatewayStorage });
+        let refused = upload(UploadState::Refused {
+            failure: Failure::GatewayStorage,
+        });
         assert_eq!(stage(Some(CaseState::Sending), Some(refused)), Stage::Ready);
         assert_eq!(stage(Some(CaseState::Draft), None), Stage::Ready);
     }
@@ -258,6 +278,9 @@ mod tests {
             Stage::Sending(Some(running))
         );
         assert_eq!(stage(Some(CaseState::Sending), None), Stage::Sending(None));
-        assert_eq!(stage(Some(CaseState::Acknowledged), None), Stage::Acknowledged);
+        assert_eq!(
+            stage(Some(CaseState::Acknowledged), None),
+            Stage::Acknowledged
+        );
     }
 }

@@ -45,8 +45,16 @@ pub fn SignaturePage(
     let handle = Memo::new(move |_| signing.handle());
     let unable = Memo::new(move |_| signing.unable.with(|unable| unable == YES));
     let entries = Signal::derive(move || {
-        let entry = || SummaryEntry { input: pad::PAD.to_owned(), text: signature::MISSING.to_owned() };
-        signing.missing.get().then(entry).into_iter().collect::<Vec<_>>()
+        let entry = || SummaryEntry {
+            input: pad::PAD.to_owned(),
+            text: signature::MISSING.to_owned(),
+        };
+        signing
+            .missing
+            .get()
+            .then(entry)
+            .into_iter()
+            .collect::<Vec<_>>()
     });
     view! {
         <CaseFrame id=id title=signature::TITLE has_problems=signing.missing>
@@ -139,7 +147,10 @@ impl Signing {
     fn new(case: Uuid) -> Self {
         let desk = desk();
         let unable = desk.case.with_untracked(|case| {
-            case.as_ref()?.answers.get(Field::UnableToSign.key()).cloned()
+            case.as_ref()?
+                .answers
+                .get(Field::UnableToSign.key())
+                .cloned()
         });
         Self {
             desk,
@@ -154,7 +165,9 @@ impl Signing {
     }
 
     fn handle(self) -> Option<u32> {
-        self.desk.case.with(|case| Some(case.as_ref()?.signature.as_ref()?.preview))
+        self.desk
+            .case
+            .with(|case| Some(case.as_ref()?.signature.as_ref()?.preview))
     }
 
     /// Hands the strokes to the companion, which makes the picture.
@@ -207,9 +220,14 @@ impl Signing {
             return;
         }
         let answer = if unable { YES } else { NO };
-        let answers =
-            BTreeMap::from([(Field::UnableToSign.key().to_owned(), answer.to_owned())]);
-        finish(self.desk, self.case, Section::Signature, answers, self.trouble);
+        let answers = BTreeMap::from([(Field::UnableToSign.key().to_owned(), answer.to_owned())]);
+        finish(
+            self.desk,
+            self.case,
+            Section::Signature,
+            answers,
+            self.trouble,
+        );
     }
 
     fn complain(self) {

@@ -63,8 +63,12 @@ pub fn StartPage() -> impl IntoView {
 #[component]
 fn VisitForm(changing: RwSignal<bool>, invalid: RwSignal<bool>) -> impl IntoView {
     let desk = desk();
-    let visit = desk.overview.with_untracked(|known| known.as_ref()?.visit.clone());
-    let (clerk, place) = visit.map(|visit| (visit.clerk, visit.place)).unwrap_or_default();
+    let visit = desk
+        .overview
+        .with_untracked(|known| known.as_ref()?.visit.clone());
+    let (clerk, place) = visit
+        .map(|visit| (visit.clerk, visit.place))
+        .unwrap_or_default();
     let clerk = RwSignal::new(clerk);
     let place = RwSignal::new(place);
     let clerk_problem = RwSignal::new(None::<String>);
@@ -75,7 +79,10 @@ fn VisitForm(changing: RwSignal<bool>, invalid: RwSignal<bool>) -> impl IntoView
     let entries = Signal::derive(move || {
         let entry = |input: &str, problem: RwSignal<Option<String>>| {
             let text = problem.get()?;
-            Some(SummaryEntry { input: input.to_owned(), text })
+            Some(SummaryEntry {
+                input: input.to_owned(),
+                text,
+            })
         };
         [entry("clerk", clerk_problem), entry("place", place_problem)]
             .into_iter()
@@ -96,8 +103,10 @@ fn VisitForm(changing: RwSignal<bool>, invalid: RwSignal<bool>) -> impl IntoView
         busy.set(true);
         let (clerk, place) = (clerk.get_untracked(), place.get_untracked());
         spawn_local(async move {
-            let answer =
-                desk.bridge.begin_visit(clerk.trim().to_owned(), place.trim().to_owned()).await;
+            let answer = desk
+                .bridge
+                .begin_visit(clerk.trim().to_owned(), place.trim().to_owned())
+                .await;
             busy.set(false);
             match answer {
                 Ok(overview) => {

@@ -29,8 +29,7 @@ pub const DISCARD: &str = "Vorgang verwerfen";
 /// Question.
 pub const DISCARD_TITLE: &str = "Vorgang verwerfen?";
 /// What follows.
-pub const DISCARD_TEXT: &str =
-    "Alle Angaben, das Lichtbild, die Fingerabdrücke und die Unterschrift dieses Vorgangs werden \
+pub const DISCARD_TEXT: &str = "Alle Angaben, das Lichtbild, die Fingerabdrücke und die Unterschrift dieses Vorgangs werden \
      sofort gelöscht. Das lässt sich nicht rückgängig machen.";
 /// Yes.
 pub const DISCARD_YES: &str = "Endgültig löschen";
@@ -68,8 +67,6 @@ pub const SMALL_FONT: &str = "kleine Schrift";
 /// Fact.
 pub const VALIDITY: &str = "Gültigkeit";
 /// Fact.
-pub const EXPECTED_UNTIL: &str = "voraussichtlich bis";
-/// Fact.
 pub const APPLICATION_DATE: &str = "Tag des Antrags";
 /// Capture done.
 pub const CAPTURED: &str = "Aufgenommen";
@@ -80,21 +77,14 @@ pub const INCOMPLETE: &str = "Es fehlt noch etwas";
 /// What to do.
 pub const INCOMPLETE_REMEDY: &str = "Schließen Sie zuerst diese Aufgaben ab:";
 /// Button.
-pub const SEND: &str = "Antrag jetzt übermitteln";
-/// Question.
-pub const SEND_TITLE: &str = "Antrag jetzt übermitteln?";
-/// What follows.
-pub const SEND_TEXT: &str =
-    "Danach lassen sich die Angaben nicht mehr ändern. Die Daten bleiben im Koffer, bis das \
-     Rechenzentrum den Empfang bestätigt hat.";
-/// No.
-pub const SEND_NO: &str = "Noch nicht";
+pub const SEND: &str = "Alles richtig, weiter zum Senden";
 /// The section does not exist for this case.
 pub const NO_SECTION: &str = "Diesen Abschnitt gibt es in diesem Vorgang nicht.";
 /// Not a service of this build.
 pub const UNKNOWN_SERVICE: &str = "Diese Leistung kennt die Seite nicht.";
 /// The case is not a draft any more.
-pub const NOT_A_DRAFT: &str = "Dieser Vorgang wurde schon übermittelt und kann nicht mehr geändert werden.";
+pub const NOT_A_DRAFT: &str =
+    "Dieser Vorgang wurde schon übermittelt und kann nicht mehr geändert werden.";
 /// Link.
 pub const TO_SENDING: &str = "Zur Übermittlung";
 /// Link.
@@ -132,7 +122,12 @@ pub fn state(state: CaseState) -> (Tone, &'static str) {
     }
 }
 
-/// Years of validity.
-pub fn years(years: u8) -> String {
-    format!("{years} Jahre")
+/// Validity of the card.
+pub fn validity(years: u8, until: &str) -> String {
+    format!("{years} Jahre, voraussichtlich bis {until}")
+}
+
+/// A printed line that is special.
+pub fn printed(lines: &str, note: &str) -> String {
+    format!("{lines}\n({note})")
 }

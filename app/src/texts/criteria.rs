@@ -17,8 +17,7 @@ pub const MANDATORY: &str = "Pflicht";
 /// Beside an optional criterion.
 pub const OPTIONAL: &str = "Empfehlung";
 /// What no program has looked at.
-pub const BY_EYE: &str =
-    "Bitte selbst prüfen: Mund geschlossen, Augen offen, Blick gerade in die Kamera, keine \
+pub const BY_EYE: &str = "Bitte selbst prüfen: Mund geschlossen, Augen offen, Blick gerade in die Kamera, keine \
      Schatten, nichts verdeckt das Gesicht.";
 
 /// What is measured.
@@ -77,13 +76,20 @@ pub fn limits(criterion: &CriterionView) -> String {
 
 /// Fulfilled or not, in words.
 pub fn verdict(criterion: &CriterionView) -> &'static str {
-    if criterion.fulfilled { "erfüllt" } else { "nicht erfüllt" }
+    if criterion.fulfilled {
+        "erfüllt"
+    } else {
+        "nicht erfüllt"
+    }
 }
 
 /// All criteria in one sentence; announced after each measuring.
 pub fn summary(criteria: &[CriterionView]) -> String {
     let failed = |mandatory: bool| {
-        criteria.iter().filter(|c| c.mandatory == mandatory && !c.fulfilled).count()
+        criteria
+            .iter()
+            .filter(|c| c.mandatory == mandatory && !c.fulfilled)
+            .count()
     };
     match (failed(true), failed(false)) {
         (0, 0) => "Alle gemessenen Kriterien sind erfüllt.".to_owned(),
@@ -125,7 +131,14 @@ mod tests {
 
     fn criterion(id: &str, value: f64, min: Option<f64>, max: Option<f64>) -> CriterionView {
         let fulfilled = min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max);
-        CriterionView { id: id.to_owned(), value, min, max, mandatory: true, fulfilled }
+        CriterionView {
+            id: id.to_owned(),
+            value,
+            min,
+            max,
+            mandatory: true,
+            fulfilled,
+        }
     }
 
     #[test]
@@ -139,7 +152,10 @@ mod tests {
     #[test]
     fn values_and_limits_are_written_in_german() {
         let roll = criterion("1.3", -2.54, Some(-8.0), Some(8.0));
-        assert_eq!((value(&roll), limits(&roll)), ("−2,5 °".into(), "−8 ° bis 8 °".into()));
+        assert_eq!(
+            (value(&roll), limits(&roll)),
+            ("−2,5 °".into(), "−8 ° bis 8 °".into())
+        );
         let eyes = criterion("5.7", 340.0, Some(300.0), None);
         assert_eq!(limits(&eyes), "mindestens 300 Bildpunkte");
         let height = criterion("5.1", 1600.0, Some(1600.0), Some(1600.0));
@@ -152,8 +168,17 @@ mod tests {
     fn the_summary_counts_what_is_mandatory_first() {
         let good = criterion("5.7", 340.0, Some(300.0), None);
         let bad = criterion("5.7", 200.0, Some(300.0), None);
-        assert_eq!(summary(std::slice::from_ref(&good)), "Alle gemessenen Kriterien sind erfüllt.");
-        assert_eq!(summary(&[good, bad.clone()]), "Ein Pflichtkriterium ist nicht erfüllt.");
-        assert_eq!(summary(&[bad.clone(), bad]), "2 Pflichtkriterien sind nicht erfüllt.");
+        assert_eq!(
+            summary(std::slice::from_ref(&good)),
+            "Alle gemessenen Kriterien sind erfüllt."
+        );
+        assert_eq!(
+            summary(&[good, bad.clone()]),
+            "Ein Pflichtkriterium ist nicht erfüllt."
+        );
+        assert_eq!(
+            summary(&[bad.clone(), bad]),
+            "2 Pflichtkriterien sind nicht erfüllt."
+        );
     }
 }

@@ -138,7 +138,11 @@ mod tests {
 
     #[test]
     fn a_line_that_is_not_up_has_a_remedy() {
-        for state in [LineState::Down, LineState::NotTrusted, LineState::NotEnrolled] {
+        for state in [
+            LineState::Down,
+            LineState::NotTrusted,
+            LineState::NotEnrolled,
+        ] {
             let advice = line_advice(state).expect("has one");
             assert_sentence(&advice.what);
             assert_sentence(&advice.remedy);

@@ -33,9 +33,10 @@ pub fn failure(failure: &Failure) -> Advice {
         | Failure::Device { .. }
         | Failure::VersionMismatch { .. }
         | Failure::CaseRefused { .. } => return detailed(failure),
-        Failure::MalformedMessage => {
-            ("Die Seite und der Begleitdienst verstehen sich nicht.", RELOAD)
-        }
+        Failure::MalformedMessage => (
+            "Die Seite und der Begleitdienst verstehen sich nicht.",
+            RELOAD,
+        ),
         Failure::HelloMissing => ("Die Verbindung wurde nicht richtig aufgebaut.", RELOAD),
         Failure::Cancelled => (
             "Der Vorgang wurde abgebrochen.",
@@ -125,9 +126,10 @@ pub fn failure(failure: &Failure) -> Advice {
             "Das Rechenzentrum ist nicht erreichbar.",
             "Es ist nichts verloren. Stellen Sie den Koffer an einen Platz mit besserem Empfang.",
         ),
-        Failure::GatewayNotTrusted => {
-            ("Die Gegenstelle weist sich nicht als unser Rechenzentrum aus.", CALL_IT)
-        }
+        Failure::GatewayNotTrusted => (
+            "Die Gegenstelle weist sich nicht als unser Rechenzentrum aus.",
+            CALL_IT,
+        ),
         Failure::SuitcaseNotEnrolled => (
             "Das Rechenzentrum kennt diesen Koffer nicht.",
             "Rufen Sie die IT an. Der Koffer muss dort angemeldet werden.",
@@ -184,11 +186,17 @@ pub fn failure(failure: &Failure) -> Advice {
 fn detailed(failure: &Failure) -> Advice {
     match failure {
         Failure::InputOutOfBounds { input } => Advice {
-            what: format!("Die Angabe „{}“ fehlt oder ist zu lang.", fields::input(input)),
+            what: format!(
+                "Die Angabe „{}“ fehlt oder ist zu lang.",
+                fields::input(input)
+            ),
             remedy: "Ergänzen oder kürzen Sie die Angabe.".to_owned(),
         },
         Failure::FieldUnknown { field } => Advice {
-            what: format!("Die Angabe „{}“ passt nicht zu dieser Leistung.", fields::input(field)),
+            what: format!(
+                "Die Angabe „{}“ passt nicht zu dieser Leistung.",
+                fields::input(field)
+            ),
             remedy: RELOAD.to_owned(),
         },
         Failure::CaseIncomplete { sections } => Advice {
@@ -200,9 +208,7 @@ fn detailed(failure: &Failure) -> Advice {
             remedy: "Nehmen Sie es mit geringerer Auflösung noch einmal auf.".to_owned(),
         },
         Failure::PictureTooSmall { needed, actual } => Advice {
-            what: format!(
-                "Zwischen den Augen liegen {actual} Bildpunkte, nötig sind {needed}."
-            ),
+            what: format!("Zwischen den Augen liegen {actual} Bildpunkte, nötig sind {needed}."),
             remedy: "Gehen Sie mit der Kamera näher heran und nehmen Sie das Bild noch einmal auf."
                 .to_owned(),
         },
@@ -212,7 +218,10 @@ fn detailed(failure: &Failure) -> Advice {
             "Rufen Sie die IT an. Die ältere Seite muss aktualisiert werden.",
         ),
         Failure::CaseRefused { keys } => Advice {
-            what: format!("Das Rechenzentrum nimmt den Vorgang so nicht an: {}.", section_names(keys)),
+            what: format!(
+                "Das Rechenzentrum nimmt den Vorgang so nicht an: {}.",
+                section_names(keys)
+            ),
             remedy: "Der Vorgang bleibt im Koffer. Berichtigen Sie die Angaben und senden Sie ihn \
                      noch einmal."
                 .to_owned(),
@@ -241,7 +250,10 @@ mod tests {
             assert_sentence(&advice.what);
             assert_sentence(&advice.remedy);
             assert_ne!(advice.what, "Es ist ein Fehler aufgetreten.", "{each:?}");
-            assert!(advice.remedy != generic || each == Failure::GatewayStorage, "{each:?}");
+            assert!(
+                advice.remedy != generic || each == Failure::GatewayStorage,
+                "{each:?}"
+            );
         }
     }
 

@@ -1,5 +1,6 @@
 //! Fee and payment.
 
+use amtskoffer_contract::ingest::PaymentMethod;
 use amtskoffer_domain::fees::rule;
 
 /// Heading of the bill.
@@ -25,8 +26,7 @@ pub const GIVEN_MISSING: &str = "Geben Sie den Betrag ein, den die Person gegebe
 /// Problem.
 pub const GIVEN_TOO_LOW: &str = "Der gegebene Betrag ist kleiner als die Summe. Prüfen Sie ihn.";
 /// Problem.
-pub const NO_CARD: &str =
-    "Kartenzahlung und frühere Zahlungen sind in diesem Koffer noch nicht eingerichtet. Wählen Sie \
+pub const NO_CARD: &str = "Kartenzahlung und frühere Zahlungen sind in diesem Koffer noch nicht eingerichtet. Wählen Sie \
      eine andere Zahlungsart.";
 /// Paid.
 pub const PAID: &str = "Bezahlt";
@@ -35,6 +35,21 @@ pub const NO_TABLE: &str = "Die Gebühr kann nicht berechnet werden";
 /// What to do.
 pub const NO_TABLE_REMEDY: &str =
     "In der Gebührentabelle fehlt eine gültige Zeile für diesen Tag. Rufen Sie die IT an.";
+
+/// Fact.
+pub const GIVEN_SHORT: &str = "Gegeben";
+/// Shown when the bill changed after the payment.
+pub const CHANGED: &str =
+    "Die Gebühr hat sich nach der Zahlung geändert. Verbuchen Sie die Zahlung neu.";
+
+/// Way of payment.
+pub fn method(method: PaymentMethod) -> &'static str {
+    match method {
+        PaymentMethod::Cash => "bar",
+        PaymentMethod::Invoice => "auf Rechnung",
+        PaymentMethod::Waived => "erlassen",
+    }
+}
 
 /// The receipt.
 pub fn receipt(number: &str) -> String {
@@ -54,5 +69,9 @@ pub fn item(key: &str, doubling: bool) -> String {
         rule::MB_SIMPLE => "Einfache Meldebescheinigung",
         other => other,
     };
-    if doubling { format!("{name} (Verdoppelung)") } else { name.to_owned() }
+    if doubling {
+        format!("{name} (Verdoppelung)")
+    } else {
+        name.to_owned()
+    }
 }

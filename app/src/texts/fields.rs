@@ -13,6 +13,8 @@ pub const MONTH: &str = "Monat";
 pub const YEAR: &str = "Jahr";
 /// Shown for an optional field without a value.
 pub const NOT_GIVEN: &str = "Keine Angabe";
+/// Shown for a value that cannot be told.
+pub const NOT_STATED_WORD: &str = "nicht feststellbar";
 /// A yes.
 pub const YES_WORD: &str = "Ja";
 /// A no.
@@ -245,9 +247,7 @@ fn consent(key: &str) -> Option<&'static str> {
         "one_parent_with_written_consent" => {
             "Ein Elternteil ist anwesend, der andere hat schriftlich zugestimmt"
         }
-        "parent_with_whom_child_lives" => {
-            "Eltern getrennt: der Elternteil, bei dem das Kind lebt"
-        }
+        "parent_with_whom_child_lives" => "Eltern getrennt: der Elternteil, bei dem das Kind lebt",
         "sole_custody" => "Ein Elternteil mit alleiniger Sorge",
         "guardian" => "Vormund oder Pfleger",
         "custodian" => "Betreuerin oder Betreuer",
@@ -316,7 +316,11 @@ mod tests {
     fn every_section_and_service_has_a_name() {
         let names: BTreeSet<_> = Section::ALL.map(section).into_iter().collect();
         assert_eq!(names.len(), Section::ALL.len());
-        assert!(Service::ALL.into_iter().all(|known| !service(known).is_empty()));
+        assert!(
+            Service::ALL
+                .into_iter()
+                .all(|known| !service(known).is_empty())
+        );
     }
 
     #[test]

@@ -7,8 +7,7 @@ use super::Advice;
 /// Heading.
 pub const TITLE: &str = "Fingerabdrücke";
 /// What is taken (PAuswG § 5 Absatz 9).
-pub const INTRO: &str =
-    "Es werden zwei Abdrücke genommen: zuerst rechts, dann links. Für jeden Finger gibt es bis zu drei \
+pub const INTRO: &str = "Es werden zwei Abdrücke genommen: zuerst rechts, dann links. Für jeden Finger gibt es bis zu drei \
      Versuche; die beste Aufnahme zählt.";
 /// Heading over the next finger.
 pub const NEXT: &str = "Als Nächstes";
@@ -67,8 +66,7 @@ pub const ACCEPT: &str = "Übernehmen und weiter";
 /// Below a fault of the scanner.
 pub const KEPT: &str = "Bereits aufgenommene Abdrücke bleiben erhalten.";
 /// Advice for dry skin (C.2).
-pub const DRY_SKIN: &str =
-    "Trockene Haut? Den Finger leicht anfeuchten, fest auflegen und das Scannerfenster abwischen. \
+pub const DRY_SKIN: &str = "Trockene Haut? Den Finger leicht anfeuchten, fest auflegen und das Scannerfenster abwischen. \
      Direktes Licht auf dem Scanner vermeiden.";
 
 /// Name of a finger by its ISO position.
@@ -100,13 +98,21 @@ pub fn attempts_left(left: u8) -> String {
 
 /// Quality and threshold in words.
 pub fn quality(quality: u8, threshold: u8) -> String {
-    let word = if quality >= threshold { "ausreichend" } else { "zu niedrig" };
+    let word = if quality >= threshold {
+        "ausreichend"
+    } else {
+        "zu niedrig"
+    };
     format!("{quality} von 100, nötig {threshold}: {word}")
 }
 
 /// Announced after an attempt.
 pub fn captured(position: u8, value: u8, threshold: u8) -> String {
-    format!("Aufgenommen, {}. Beste Qualität: {}.", finger(position), quality(value, threshold))
+    format!(
+        "Aufgenommen, {}. Beste Qualität: {}.",
+        finger(position),
+        quality(value, threshold)
+    )
 }
 
 /// A reason in words.

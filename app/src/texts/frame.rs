@@ -49,13 +49,16 @@ pub const PICTURE_LOADING: &str = "Bild wird geladen …";
 /// A picture could not be loaded.
 pub const PICTURE_FAILED: &str = "Das Bild konnte nicht geladen werden.";
 /// Legal note at the foot.
-pub const FOOT: &str =
-    "Der Koffer speichert keine Daten. Alles liegt im Arbeitsspeicher, bis das Rechenzentrum den \
+pub const FOOT: &str = "Der Koffer speichert keine Daten. Alles liegt im Arbeitsspeicher, bis das Rechenzentrum den \
      Empfang bestätigt hat.";
 
 /// Uploads in words.
 pub fn uploads(open: usize, percent: u64, waiting: bool) -> String {
-    let cases = if open == 1 { "1 Vorgang".to_owned() } else { format!("{open} Vorgänge") };
+    let cases = if open == 1 {
+        "1 Vorgang".to_owned()
+    } else {
+        format!("{open} Vorgänge")
+    };
     if waiting {
         return format!("{cases}, wartet auf die Leitung");
     }
@@ -78,7 +81,11 @@ pub fn spoken(event: &Event) -> Option<String> {
                 }
                 _ => String::new(),
             };
-            Some(format!("{name}: {}. {advice}", device::state(&view.state)).trim().to_owned())
+            Some(
+                format!("{name}: {}. {advice}", device::state(&view.state))
+                    .trim()
+                    .to_owned(),
+            )
         }
         Event::Line(line) => Some(format!("{}: {}.", device::LINE, device::line(line.state))),
         Event::Upload(upload) => match upload.state {

@@ -14,8 +14,7 @@ pub const TRYING: &str = "Die Seite versucht von selbst weiter, die Verbindung h
 /// Heading when another window has taken over.
 pub const SUPERSEDED: &str = "Der Amtskoffer ist in einem anderen Fenster geöffnet";
 /// What to do then.
-pub const SUPERSEDED_REMEDY: &str =
-    "Arbeiten Sie im anderen Fenster weiter, oder holen Sie die Verbindung hierher zurück. \
+pub const SUPERSEDED_REMEDY: &str = "Arbeiten Sie im anderen Fenster weiter, oder holen Sie die Verbindung hierher zurück. \
      Es ist nichts verloren.";
 /// Button.
 pub const TAKE_OVER: &str = "Hier weiterarbeiten";
@@ -24,14 +23,12 @@ pub const MISMATCH: &str = "Seite und Begleitdienst passen nicht zusammen";
 /// Button.
 pub const RELOAD: &str = "Seite neu laden";
 /// Notice after the companion was started anew.
-pub const RESTARTED: &str =
-    "Der Begleitdienst wurde neu gestartet. Vorgänge, die noch nicht übertragen waren, sind nicht \
+pub const RESTARTED: &str = "Der Begleitdienst wurde neu gestartet. Vorgänge, die noch nicht übertragen waren, sind nicht \
      mehr im Koffer.";
 /// Heading of the screen after a fault of the page itself.
 pub const PANIC: &str = "Die Seite musste anhalten";
 /// What to do then.
-pub const PANIC_REMEDY: &str =
-    "In der Seite ist ein Fehler aufgetreten. Laden Sie die Seite neu. Was Sie erfasst haben, \
+pub const PANIC_REMEDY: &str = "In der Seite ist ein Fehler aufgetreten. Laden Sie die Seite neu. Was Sie erfasst haben, \
      liegt im Begleitdienst und ist nicht verloren.";
 
 /// Why the connection is lost, and what to do.
@@ -64,7 +61,11 @@ pub fn lost(reason: LostReason) -> Advice {
 
 /// Who must be updated.
 pub fn mismatch(page: VersionRange, companion: VersionRange) -> Advice {
-    let older = if page.max < companion.min { "Die Seite" } else { "Der Begleitdienst" };
+    let older = if page.max < companion.min {
+        "Die Seite"
+    } else {
+        "Der Begleitdienst"
+    };
     let what = format!(
         "{older} ist zu alt. Seite: {}, Begleitdienst: {}.",
         versions(page),
@@ -72,7 +73,10 @@ pub fn mismatch(page: VersionRange, companion: VersionRange) -> Advice {
     );
     let remedy = "Laden Sie die Seite neu. Hilft das nicht, rufen Sie die IT an und nennen Sie \
                   diese Angaben.";
-    Advice { what, remedy: remedy.to_owned() }
+    Advice {
+        what,
+        remedy: remedy.to_owned(),
+    }
 }
 
 fn versions(range: VersionRange) -> String {
@@ -102,6 +106,10 @@ mod tests {
         let old = VersionRange { min: 1, max: 2 };
         let new = VersionRange { min: 3, max: 3 };
         assert!(mismatch(old, new).what.starts_with("Die Seite ist zu alt"));
-        assert!(mismatch(new, old).what.starts_with("Der Begleitdienst ist zu alt"));
+        assert!(
+            mismatch(new, old)
+                .what
+                .starts_with("Der Begleitdienst ist zu alt")
+        );
     }
 }

@@ -32,7 +32,10 @@ pub struct Advice {
 impl Advice {
     /// From fixed texts.
     pub fn new(what: &str, remedy: &str) -> Self {
-        Self { what: what.to_owned(), remedy: remedy.to_owned() }
+        Self {
+            what: what.to_owned(),
+            remedy: remedy.to_owned(),
+        }
     }
 }
 

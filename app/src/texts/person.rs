@@ -7,7 +7,8 @@ pub const TITLE: &str = "Person";
 /// After a reload the person must be searched again.
 pub const GONE: &str = "Es ist keine Person aufgerufen";
 /// What to do.
-pub const GONE_REMEDY: &str = "Suchen Sie die Person noch einmal. Offene Vorgänge finden Sie unter „Vorgänge“.";
+pub const GONE_REMEDY: &str =
+    "Suchen Sie die Person noch einmal. Offene Vorgänge finden Sie unter „Vorgänge“.";
 /// Heading.
 pub const WARNINGS: &str = "Bitte beachten";
 /// Heading.
@@ -20,6 +21,8 @@ pub const GUARDIANS: &str = "Vertretung";
 pub const SERVICES: &str = "Was möchte die Person?";
 /// Button.
 pub const OPEN_CASE: &str = "Vorgang beginnen";
+/// Question.
+pub const SERVICE: &str = "Leistung";
 /// Nothing chosen.
 pub const SERVICE_MISSING: &str = "Wählen Sie eine Leistung.";
 /// Link.
@@ -45,7 +48,11 @@ pub const NO_DWELLING: &str = "Keine Wohnung";
 
 /// Age in words.
 pub fn age(years: u16) -> String {
-    if years == 1 { "1 Jahr".to_owned() } else { format!("{years} Jahre") }
+    if years == 1 {
+        "1 Jahr".to_owned()
+    } else {
+        format!("{years} Jahre")
+    }
 }
 
 /// Kind of dwelling.

@@ -24,8 +24,7 @@ pub const LIVE: &str = "Live-Bild";
 /// Name of the live picture for screen readers.
 pub const LIVE_NAME: &str = "Live-Bild der Kamera mit Schablone";
 /// How to use the template.
-pub const TEMPLATE_HINT: &str =
-    "Bringen Sie den Kopf in das Oval und die Augen in das helle Band. Die Mittellinie läuft durch \
+pub const TEMPLATE_HINT: &str = "Bringen Sie den Kopf in das Oval und die Augen in das helle Band. Die Mittellinie läuft durch \
      die Nase.";
 /// While the camera starts.
 pub const STARTING: &str = "Kamera wird gestartet …";
@@ -58,8 +57,7 @@ pub const CROPPING: &str = "Zuschnitt wird berechnet …";
 /// Heading over the eye marks.
 pub const EYES: &str = "Augenmarken";
 /// How to move the marks.
-pub const EYES_HINT: &str =
-    "Die Marken gehören auf die Mitte der Augen. Ziehen Sie eine Marke, oder wählen Sie ein Auge und \
+pub const EYES_HINT: &str = "Die Marken gehören auf die Mitte der Augen. Ziehen Sie eine Marke, oder wählen Sie ein Auge und \
      tippen Sie auf die Stelle im Bild, oder benutzen Sie die Pfeiltasten oder die Knöpfe.";
 /// The eye that is left in the picture.
 pub const RIGHT_EYE: &str = "Rechtes Auge der Person (im Bild links)";
@@ -82,8 +80,7 @@ pub const TO_RIGHT: &str = "nach rechts";
 /// Title of the warning about photos of others.
 pub const CLOUD: &str = "Lichtbild aus der Foto-Cloud";
 /// Until the photo cloud can be reached.
-pub const CLOUD_TEXT: &str =
-    "Dieser Koffer kann Lichtbilder aus der Foto-Cloud noch nicht abrufen. Nehmen Sie das Bild hier \
+pub const CLOUD_TEXT: &str = "Dieser Koffer kann Lichtbilder aus der Foto-Cloud noch nicht abrufen. Nehmen Sie das Bild hier \
      auf, oder nehmen Sie den Antrag im Bürgerbüro an.";
 /// Title of the warning before a photo that misses a mandatory criterion is kept.
 pub const NOT_FULFILLED: &str = "Das Lichtbild erfüllt nicht alle Pflichtkriterien";

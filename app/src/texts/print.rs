@@ -54,7 +54,10 @@ pub fn state(state: &PrintJobState) -> (String, Option<String>) {
         PrintJobState::Canceled => ("Druck abgebrochen.".to_owned(), None),
         PrintJobState::Failed { failure } => {
             let advice = failure::failure(failure);
-            (format!("Nicht gedruckt: {}", advice.what), Some(advice.remedy))
+            (
+                format!("Nicht gedruckt: {}", advice.what),
+                Some(advice.remedy),
+            )
         }
     }
 }

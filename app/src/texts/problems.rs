@@ -71,7 +71,11 @@ fn missing(field: Field) -> String {
 
 /// A name as the end of a sentence.
 fn question(name: &str) -> String {
-    if name.ends_with('?') { name.to_owned() } else { format!("{name}.") }
+    if name.ends_with('?') {
+        name.to_owned()
+    } else {
+        format!("{name}.")
+    }
 }
 
 #[cfg(test)]
@@ -83,9 +87,18 @@ mod tests {
     fn every_problem() -> Vec<Problem> {
         vec![
             Problem::Missing,
-            Problem::LetterNotAllowed { letter: "Ж".to_owned(), position: 2 },
-            Problem::TooLong { limit: 80, actual: 81 },
-            Problem::CombinedTooLong { limit: 120, actual: 121 },
+            Problem::LetterNotAllowed {
+                letter: "Ж".to_owned(),
+                position: 2,
+            },
+            Problem::TooLong {
+                limit: 80,
+                actual: 81,
+            },
+            Problem::CombinedTooLong {
+                limit: 120,
+                actual: 121,
+            },
             Problem::NotADate,
             Problem::NoSuchDay,
             Problem::InFuture,
@@ -117,8 +130,14 @@ mod tests {
 
     #[test]
     fn positions_are_counted_from_one() {
-        let problem = Problem::LetterNotAllowed { letter: "Ж".to_owned(), position: 2 };
-        let text = sentence(&FieldProblem { field: Field::FamilyName, problem });
+        let problem = Problem::LetterNotAllowed {
+            letter: "Ж".to_owned(),
+            position: 2,
+        };
+        let text = sentence(&FieldProblem {
+            field: Field::FamilyName,
+            problem,
+        });
         assert!(text.contains("„Ж“ an Stelle 3"), "{text}");
     }
 }

@@ -5,8 +5,7 @@ pub const TITLE: &str = "Empfangsbestätigung";
 /// Title of the good news.
 pub const RECEIVED: &str = "Der Antrag ist im Rechenzentrum angekommen";
 /// While the case still lies here for printing.
-pub const STILL_HERE: &str =
-    "Lichtbild, Fingerabdrücke und Unterschrift sind im Koffer gelöscht. Im Arbeitsspeicher liegt nur \
+pub const STILL_HERE: &str = "Lichtbild, Fingerabdrücke und Unterschrift sind im Koffer gelöscht. Im Arbeitsspeicher liegt nur \
      noch, was gedruckt werden kann. Schließen Sie den Vorgang ab, dann wird auch das gelöscht.";
 /// When the case is wiped.
 pub const NOTHING_LEFT: &str = "Von diesem Vorgang ist nichts mehr auf dem Koffer.";

@@ -5,7 +5,8 @@ pub const TITLE: &str = "Person suchen";
 /// Group.
 pub const PURPOSE: &str = "Anlass der Abfrage";
 /// Note.
-pub const PURPOSE_HINT: &str = "Jede Abfrage wird mit Anlass und Aktenzeichen protokolliert (§ 40 BMG).";
+pub const PURPOSE_HINT: &str =
+    "Jede Abfrage wird mit Anlass und Aktenzeichen protokolliert (§ 40 BMG).";
 /// Field.
 pub const REASON: &str = "Anlass";
 /// Hint.
@@ -40,7 +41,8 @@ pub const FILE_NUMBER_MISSING: &str = "Geben Sie das Aktenzeichen mit 1 bis 40 Z
 /// Problem.
 pub const FAMILY_NAME_MISSING: &str = "Geben Sie den Familiennamen oder seinen Anfang ein.";
 /// Problem.
-pub const CRITERION_MISSING: &str = "Geben Sie mindestens eine weitere Angabe ein, zum Beispiel den Vornamen.";
+pub const CRITERION_MISSING: &str =
+    "Geben Sie mindestens eine weitere Angabe ein, zum Beispiel den Vornamen.";
 /// Problem.
 pub const NOT_A_DATE: &str = "Geben Sie das Geburtsdatum mit Tag, Monat und Jahr ein.";
 /// Problem.
@@ -50,8 +52,7 @@ pub const TOO_LONG: &str = "Kürzen Sie die Angabe auf höchstens 120 Zeichen.";
 /// Nobody found.
 pub const NOBODY: &str = "Keine Person gefunden";
 /// What to do then.
-pub const NOBODY_REMEDY: &str =
-    "Prüfen Sie die Schreibweise, oder lassen Sie eine Angabe weg. Umlaute und Sonderzeichen spielen \
+pub const NOBODY_REMEDY: &str = "Prüfen Sie die Schreibweise, oder lassen Sie eine Angabe weg. Umlaute und Sonderzeichen spielen \
      für die Suche keine Rolle.";
 /// More than shown.
 pub const MORE: &str = "Es gibt noch mehr Treffer";
@@ -72,8 +73,7 @@ pub const PROTECTED: &str = "Auskunftssperre";
 /// Question before a protected person.
 pub const PROTECTED_TITLE: &str = "Person mit Auskunftssperre öffnen?";
 /// What to know.
-pub const PROTECTED_TEXT: &str =
-    "Für diese Person besteht eine Auskunftssperre (§ 51 BMG). Öffnen Sie sie nur, wenn sie selbst \
+pub const PROTECTED_TEXT: &str = "Für diese Person besteht eine Auskunftssperre (§ 51 BMG). Öffnen Sie sie nur, wenn sie selbst \
      vor Ihnen steht oder der Anlass es erfordert. Achten Sie darauf, dass niemand mitliest.";
 /// No.
 pub const CANCEL: &str = "Abbrechen";

@@ -9,8 +9,7 @@ pub const TITLE: &str = "Antrag übermitteln";
 /// Heading over what is sent.
 pub const CONTENTS: &str = "Das wird übermittelt";
 /// How it goes.
-pub const INTRO: &str =
-    "Der Antrag geht verschlüsselt an das Rechenzentrum. Erst wenn es den Empfang bestätigt hat, wird \
+pub const INTRO: &str = "Der Antrag geht verschlüsselt an das Rechenzentrum. Erst wenn es den Empfang bestätigt hat, wird \
      er im Koffer gelöscht.";
 /// Button.
 pub const SEND: &str = "Antrag jetzt übermitteln";
@@ -19,8 +18,7 @@ pub const SEND_AGAIN: &str = "Noch einmal übermitteln";
 /// Title while it is on its way.
 pub const SENDING: &str = "Der Antrag ist unterwegs";
 /// The page may be left.
-pub const MAY_LEAVE: &str =
-    "Sie können diese Seite verlassen und weiterarbeiten. Der Stand steht immer in der Zustandsleiste. \
+pub const MAY_LEAVE: &str = "Sie können diese Seite verlassen und weiterarbeiten. Der Stand steht immer in der Zustandsleiste. \
      Schalten Sie den Koffer noch nicht aus.";
 /// Before the first byte.
 pub const PREPARING: &str = "Wird vorbereitet …";
@@ -103,7 +101,10 @@ mod tests {
 
     #[test]
     fn waiting_is_said_honestly() {
-        assert_eq!(progress(0, 2_000_000, false), "0,0 MB von 2,0 MB übertragen.");
+        assert_eq!(
+            progress(0, 2_000_000, false),
+            "0,0 MB von 2,0 MB übertragen."
+        );
         assert!(progress(1, 2, true).ends_with("geht dann von selbst weiter."));
     }
 }

@@ -3,14 +3,12 @@
 /// Heading.
 pub const TITLE: &str = "Unterschrift";
 /// What to do.
-pub const INTRO: &str =
-    "Die antragstellende Person unterschreibt im Feld mit Stift oder Finger, mit Familiennamen und so \
+pub const INTRO: &str = "Die antragstellende Person unterschreibt im Feld mit Stift oder Finger, mit Familiennamen und so \
      wie sonst auch. Es gibt keine Zeitgrenze.";
 /// Name of the field.
 pub const PAD: &str = "Unterschriftsfeld";
 /// Signing is essential by hand (WCAG 2.1.1, exception for the path of a movement).
-pub const PAD_HINT: &str =
-    "Unterschreiben geht nur von Hand: mit Stift, Finger oder Maus, nicht mit der Tastatur. Wer nicht \
+pub const PAD_HINT: &str = "Unterschreiben geht nur von Hand: mit Stift, Finger oder Maus, nicht mit der Tastatur. Wer nicht \
      schreiben kann, unterschreibt nicht; kreuzen Sie dann das Kästchen darunter an.";
 /// Button.
 pub const CLEAR: &str = "Löschen";
@@ -34,6 +32,5 @@ pub const CLEARED: &str = "Das Feld ist leer.";
 /// Title of the note instead of a signature.
 pub const NOTE: &str = "Vermerk statt Unterschrift";
 /// The note.
-pub const NOTE_TEXT: &str =
-    "Im Antrag wird vermerkt, dass die Person nicht schreiben kann. Im Feld der Unterschrift steht auf \
+pub const NOTE_TEXT: &str = "Im Antrag wird vermerkt, dass die Person nicht schreiben kann. Im Feld der Unterschrift steht auf \
      dem Ausweis ein Strich.";

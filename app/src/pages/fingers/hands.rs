@@ -11,7 +11,11 @@ pub fn Hands(
     /// Shared by the parts of the screen.
     run: Run,
 ) -> impl IntoView {
-    let fingers = move || (1..=10).map(|position| finger(run, position)).collect::<Vec<_>>();
+    let fingers = move || {
+        (1..=10)
+            .map(|position| finger(run, position))
+            .collect::<Vec<_>>()
+    };
     view! {
         <svg class="ak-hands" viewBox="0 0 520 240" aria-hidden="true" focusable="false">
             <rect class="ak-hands__palm" x="330" y="112" width="100" height="96" rx="26"/>
@@ -62,11 +66,36 @@ struct Shape {
 
 /// Thumb to little finger of the right hand.
 const SHAPES: [Shape; 5] = [
-    Shape { x: 340.0, y: 186.0, length: 84.0, lean: -42.0 },
-    Shape { x: 343.0, y: 132.0, length: 88.0, lean: -4.0 },
-    Shape { x: 368.0, y: 130.0, length: 102.0, lean: 0.0 },
-    Shape { x: 393.0, y: 132.0, length: 92.0, lean: 3.0 },
-    Shape { x: 418.0, y: 138.0, length: 72.0, lean: 8.0 },
+    Shape {
+        x: 340.0,
+        y: 186.0,
+        length: 84.0,
+        lean: -42.0,
+    },
+    Shape {
+        x: 343.0,
+        y: 132.0,
+        length: 88.0,
+        lean: -4.0,
+    },
+    Shape {
+        x: 368.0,
+        y: 130.0,
+        length: 102.0,
+        lean: 0.0,
+    },
+    Shape {
+        x: 393.0,
+        y: 132.0,
+        length: 92.0,
+        lean: 3.0,
+    },
+    Shape {
+        x: 418.0,
+        y: 138.0,
+        length: 72.0,
+        lean: 8.0,
+    },
 ];
 /// Width of a finger.
 const WIDTH: f64 = 23.0;
@@ -79,7 +108,11 @@ fn finger(run: Run, position: u8) -> impl IntoView {
         Mark::Next
     } else if view.missing.contains_key(&position) {
         Mark::Missing
-    } else if view.taken.iter().any(|taken| taken.finger == position && taken.chosen) {
+    } else if view
+        .taken
+        .iter()
+        .any(|taken| taken.finger == position && taken.chosen)
+    {
         Mark::Taken
     } else {
         Mark::None
@@ -90,7 +123,11 @@ fn finger(run: Run, position: u8) -> impl IntoView {
     let lean = if is_left { -shape.lean } else { shape.lean };
     let (sin, cos) = lean.to_radians().sin_cos();
     // The marker of the next finger stands above its tip, the others on it.
-    let reach = if mark == Mark::Next { shape.length + 14.0 } else { shape.length - WIDTH / 2.0 };
+    let reach = if mark == Mark::Next {
+        shape.length + 14.0
+    } else {
+        shape.length - WIDTH / 2.0
+    };
     view! {
         <rect
             class=mark.class()

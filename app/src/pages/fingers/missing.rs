@@ -116,7 +116,9 @@ const FIRST: u8 = 2;
 /// All fingers that may be captured, in the order of capture.
 fn positions() -> impl Iterator<Item = u8> {
     Hand::ALL.into_iter().flat_map(|hand| {
-        Finger::ORDER.into_iter().map(move |finger| Position { hand, finger }.code())
+        Finger::ORDER
+            .into_iter()
+            .map(move |finger| Position { hand, finger }.code())
     })
 }
 

@@ -46,7 +46,10 @@ impl Run {
 
     /// The fingers as the companion has them; tracked.
     pub fn view(self) -> FingersView {
-        self.desk.case.with(|case| case.as_ref().map(|case| case.fingers.clone())).unwrap_or_default()
+        self.desk
+            .case
+            .with(|case| case.as_ref().map(|case| case.fingers.clone()))
+            .unwrap_or_default()
     }
 
     /// Takes the finger that is due.
@@ -80,7 +83,11 @@ impl Run {
     pub fn mark(self, finger: u8, reason: &str) {
         let reason = reason.to_owned();
         spawn_local(async move {
-            let answer = self.desk.bridge.mark_finger_missing(self.case, finger, reason).await;
+            let answer = self
+                .desk
+                .bridge
+                .mark_finger_missing(self.case, finger, reason)
+                .await;
             self.take(answer);
             focus(NEXT_HEADING);
         });
@@ -121,7 +128,8 @@ impl Run {
     fn announce(self, finger: u8, view: &FingersView) {
         let taken = view.taken.iter().find(|taken| taken.finger == finger);
         if let Some(taken) = taken {
-            self.desk.say(&fingers::captured(finger, taken.quality, taken.threshold));
+            self.desk
+                .say(&fingers::captured(finger, taken.quality, taken.threshold));
         }
         if view.next != Some(finger) {
             request_animation_frame(|| focus(NEXT_HEADING));

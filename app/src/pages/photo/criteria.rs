@@ -18,8 +18,13 @@ pub fn CriteriaTable(
         let measured = measured.get()?;
         let summary = criteria::summary(&measured);
         let rows: Vec<_> = measured.iter().map(row).collect();
-        let heads = [criteria::NAME, criteria::VALUE, criteria::LIMITS, criteria::VERDICT]
-            .map(|name| view! { <th class="kern-table__header" scope="col">{name}</th> });
+        let heads = [
+            criteria::NAME,
+            criteria::VALUE,
+            criteria::LIMITS,
+            criteria::VERDICT,
+        ]
+        .map(|name| view! { <th class="kern-table__header" scope="col">{name}</th> });
         Some(view! {
             <section>
                 <h2 class="kern-heading-medium">{criteria::TITLE}</h2>
@@ -38,7 +43,11 @@ pub fn CriteriaTable(
 }
 
 fn row(criterion: &CriterionView) -> impl IntoView + use<> {
-    let weight = if criterion.mandatory { criteria::MANDATORY } else { criteria::OPTIONAL };
+    let weight = if criterion.mandatory {
+        criteria::MANDATORY
+    } else {
+        criteria::OPTIONAL
+    };
     let tone = match (criterion.fulfilled, criterion.mandatory) {
         (true, _) => Tone::Success,
         (false, true) => Tone::Danger,

@@ -110,7 +110,10 @@ fn Mark(
         Some(format!("{:.3}%", pick(shown) / size(canvas.size()) * 100.0))
     };
     let down = move |event: PointerEvent| {
-        if let Some(mark) = event.current_target().and_then(|it| it.dyn_into::<Element>().ok()) {
+        if let Some(mark) = event
+            .current_target()
+            .and_then(|it| it.dyn_into::<Element>().ok())
+        {
             let _ = mark.set_pointer_capture(event.pointer_id());
         }
         chosen.set(eye.key().to_owned());
@@ -156,7 +159,12 @@ fn Mark(
 fn Steps(shoot: Shoot, chosen: RwSignal<String>) -> impl IntoView {
     let button = move |direction: Direction| {
         let press = move |_| {
-            step(shoot, Eye::of_key(&chosen.get_untracked()), direction, BUTTON);
+            step(
+                shoot,
+                Eye::of_key(&chosen.get_untracked()),
+                direction,
+                BUTTON,
+            );
         };
         view! {
             <button
@@ -180,7 +188,10 @@ fn step(shoot: Shoot, eye: Eye, direction: Direction, pixels: f64) {
     };
     let from = eye.of(eyes);
     let (x, y) = direction.step();
-    let to = Point { x: from.x + x * pixels, y: from.y + y * pixels };
+    let to = Point {
+        x: from.x + x * pixels,
+        y: from.y + y * pixels,
+    };
     // There and back keeps the point inside of what is shown.
     shoot.move_eye(eye, canvas.source(canvas.shown(to)));
 }
@@ -201,7 +212,11 @@ impl Eye {
     }
 
     fn of_key(key: &str) -> Self {
-        if key == Self::Left.key() { Self::Left } else { Self::Right }
+        if key == Self::Left.key() {
+            Self::Left
+        } else {
+            Self::Right
+        }
     }
 
     fn label(self) -> &'static str {

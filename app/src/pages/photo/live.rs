@@ -138,8 +138,11 @@ fn CameraChoice(
                     let id = camera.id.clone();
                     let selected = move || chosen.with(|chosen| chosen.as_ref() == Some(&id));
                     let unnamed = camera.label.is_empty();
-                    let label =
-                        if unnamed { photo::CAMERA_UNNAMED.to_owned() } else { camera.label };
+                    let label = if unnamed {
+                        photo::CAMERA_UNNAMED.to_owned()
+                    } else {
+                        camera.label
+                    };
                     view! { <option value=camera.id prop:selected=selected>{label}</option> }
                 })
                 .collect();

@@ -89,7 +89,9 @@ impl Shoot {
 
     /// How the picture under the eye marks relates to the camera's picture.
     pub fn canvas(self) -> Option<Canvas> {
-        let still = self.still.with(|still| still.as_ref().map(|still| (still.width, still.height)));
+        let still = self
+            .still
+            .with(|still| still.as_ref().map(|still| (still.width, still.height)));
         if let Some((width, height)) = still {
             return Some(Canvas::around_template(width, height));
         }
@@ -99,7 +101,8 @@ impl Shoot {
 
     /// A frame was taken: the eyes are where the template has them until the clerk says otherwise.
     pub fn took(self, still: Still) {
-        self.eyes.set(Some(template(still.width, still.height).eyes));
+        self.eyes
+            .set(Some(template(still.width, still.height).eyes));
         self.cropped.set_value(None);
         self.still.set(Some(still));
         self.live.set(false);
@@ -139,7 +142,11 @@ impl Shoot {
     pub async fn accept(self) {
         self.stop_timer();
         self.crop().await;
-        if self.trouble.try_get_untracked().is_none_or(|trouble| trouble.is_some()) {
+        if self
+            .trouble
+            .try_get_untracked()
+            .is_none_or(|trouble| trouble.is_some())
+        {
             return;
         }
         let source = self.source.try_get_untracked().unwrap_or_default();
@@ -186,7 +193,8 @@ impl Shoot {
     fn show(self, eyes: EyePoints, answer: Result<PhotoView, Trouble>) {
         match answer {
             Ok(photo) => {
-                self.cropped.try_update_value(|cropped| *cropped = Some(eyes));
+                self.cropped
+                    .try_update_value(|cropped| *cropped = Some(eyes));
                 self.trouble.set(None);
                 self.desk.case.update(|case| {
                     if let Some(case) = case.as_mut().filter(|case| case.case == self.case) {
@@ -201,7 +209,10 @@ impl Shoot {
     /// Troubles speak for themselves.
     fn announce(self) {
         let fine = matches!(self.trouble.try_get_untracked(), Some(None));
-        let photo = self.desk.case.with_untracked(|case| case.as_ref()?.photo.clone());
+        let photo = self
+            .desk
+            .case
+            .with_untracked(|case| case.as_ref()?.photo.clone());
         if let Some(photo) = photo.filter(|_| fine) {
             self.desk.say(&criteria::summary(&photo.criteria));
         }

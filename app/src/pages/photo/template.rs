@@ -12,8 +12,16 @@ pub fn TemplateOverlay(
     /// Height of the camera's picture in pixels.
     height: u32,
 ) -> impl IntoView {
-    let Template { corner, width: part_width, height: part_height, head, head_rx, head_ry, eyes, band } =
-        template(width, height);
+    let Template {
+        corner,
+        width: part_width,
+        height: part_height,
+        head,
+        head_rx,
+        head_ry,
+        eyes,
+        band,
+    } = template(width, height);
     let bottom = corner.y + part_height;
     let mark = part_height * MARK;
     let marks = [eyes.right, eyes.left].map(|eye| {

@@ -49,7 +49,11 @@ pub fn SignaturePad(
             }
             for sample in samples {
                 let moved = pad.moved(pointer, sample);
-                change = if change == Change::Redraw { change } else { moved };
+                change = if change == Change::Redraw {
+                    change
+                } else {
+                    moved
+                };
             }
         });
         let from = if begins { 0 } else { from };

@@ -2,7 +2,10 @@
 //! frames to it. Each test binary uses its own part of this.
 #![allow(dead_code)]
 
+pub mod line;
 pub mod page;
+pub mod town;
+pub mod visit;
 
 use std::fs;
 use std::os::unix::net::UnixStream;
@@ -14,6 +17,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 pub use page::Page;
+pub use town::Town;
 
 pub const EXTENSION: &str = "abcdefghijklmnopabcdefghijklmnop";
 pub const ORIGIN: &str = "chrome-extension://abcdefghijklmnopabcdefghijklmnop/";

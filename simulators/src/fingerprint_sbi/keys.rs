@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, DnType, IsCa, Issuer, KeyPair,
@@ -55,37 +56,42 @@ pub(crate) struct Identities {
     pub expired: Identity,
 }
 
-/// Makes authority, provider and device keys in `folder`; leaves a folder alone that has them.
+/// Makes authority, provider and device keys in `folder`, which must not exist or be empty; leaves
+/// a folder alone that has them. Made aside and put in place at once, so that it is never half full.
 ///
 /// # Errors
 /// [`KeyError`] when `openssl` is missing or the folder cannot be written.
 pub fn make(folder: &Path) -> Result<(), KeyError> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     if folder.join(ANCHOR_FILE).exists() {
         return Ok(());
     }
-    fs::create_dir_all(folder)?;
+    let aside = folder.with_extension(format!("{}.new", std::process::id()));
+    fs::create_dir_all(&aside)?;
+    fill(&aside)?;
+    let placed = fs::rename(&aside, folder);
+    if placed.is_err() && folder.join(ANCHOR_FILE).exists() {
+        // Another process was faster.
+        return Ok(fs::remove_dir_all(&aside)?);
+    }
+    Ok(placed?)
+}
+
+fn fill(folder: &Path) -> Result<(), KeyError> {
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes);
     let device = rsa_key()?;
     write_secret(&folder.join("device.key"), device.serialized_der())?;
     let root = Authority::root("Testwurzel Biometriegeräte")?;
+    write(ANCHOR_FILE, root.certificate.der())?;
+    write(ANCHOR_PEM_FILE, root.certificate.pem().as_bytes())?;
     let provider = Authority::under(&root, "Testhersteller Standgerät")?;
-    fs::write(folder.join("provider.der"), provider.certificate.der())?;
-    fs::write(
-        folder.join("device.der"),
-        provider.certify(&device, 2026, 2046)?,
-    )?;
-    fs::write(
-        folder.join("expired.der"),
-        provider.certify(&device, 2020, 2021)?,
-    )?;
+    write("provider.der", provider.certificate.der())?;
+    write("device.der", &provider.certify(&device, 2026, 2046)?)?;
+    write("expired.der", &provider.certify(&device, 2020, 2021)?)?;
     let foreign = Authority::root("Fremde Wurzel")?;
-    fs::write(
-        folder.join("foreign.der"),
-        foreign.certify(&device, 2026, 2046)?,
-    )?;
-    fs::write(folder.join(FOREIGN_ANCHOR_FILE), foreign.certificate.der())?;
-    fs::write(folder.join(ANCHOR_PEM_FILE), root.certificate.pem())?;
-    // Last, because its presence says that the folder is complete.
-    fs::write(folder.join(ANCHOR_FILE), root.certificate.der())?;
+    write("foreign.der", &foreign.certify(&device, 2026, 2046)?)?;
+    write(FOREIGN_ANCHOR_FILE, foreign.certificate.der())?;
     Ok(())
 }
 

@@ -1,5 +1,4 @@
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -13,15 +12,13 @@ use super::ridges::{HEIGHT, Ridges, WIDTH};
 use super::sensor::compressed;
 use super::{Fault, Options, Running, make_keys, options, start, touch};
 
-/// Keys take a second to make, so all tests of the process share one folder.
+/// Keys take a second to make, so all tests share one folder, which `cargo clean` takes away.
 fn keys() -> PathBuf {
-    static KEYS: OnceLock<PathBuf> = OnceLock::new();
-    KEYS.get_or_init(|| {
-        let folder = std::env::temp_dir().join(format!("stand-in-keys-{}", std::process::id()));
-        make_keys(&folder).unwrap();
-        folder
-    })
-    .clone()
+    let target = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/tmp"));
+    std::fs::create_dir_all(&target).unwrap();
+    let folder = target.join("stand-in-keys-1");
+    make_keys(&folder).unwrap();
+    folder
 }
 
 async fn running(fault: Fault) -> Running {
@@ -173,13 +170,12 @@ async fn the_header_carries_two_certificates_of_the_made_authority() {
 #[tokio::test]
 async fn openssl_finds_chain_and_signature_right_and_a_bent_signature_wrong() {
     let running = running(Fault::None).await;
-    let folder = keys();
+    let folder = std::env::temp_dir().join(format!("stand-in-openssl-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
     let file = |name: &str| folder.join(name).display().to_string();
+    let made = |name: &str| keys().join(name).display().to_string();
     let pem = |name: &str| {
-        let (from, to) = (
-            file(&format!("{name}.der")),
-            file(&format!("{name}-read.pem")),
-        );
+        let (from, to) = (made(&format!("{name}.der")), file(&format!("{name}.pem")));
         assert!(openssl(&[
             "x509", "-inform", "DER", "-in", &from, "-out", &to
         ]));
@@ -195,7 +191,7 @@ async fn openssl_finds_chain_and_signature_right_and_a_bent_signature_wrong() {
         &device,
     ];
     assert!(openssl(&chain), "chain");
-    let given = file("anchor.pem");
+    let given = made("anchor.pem");
     assert!(
         openssl(&[
             "verify",
@@ -237,6 +233,7 @@ async fn openssl_finds_chain_and_signature_right_and_a_bent_signature_wrong() {
     signature[7] ^= 1;
     std::fs::write(file("signature"), &signature).unwrap();
     assert!(!verify(), "bent signature");
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 fn openssl(args: &[&str]) -> bool {

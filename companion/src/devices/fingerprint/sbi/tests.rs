@@ -1,5 +1,4 @@
 use std::path::PathBuf;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use amtskoffer_simulators::fingerprint_sbi::{
@@ -20,15 +19,13 @@ use crate::http::HttpError;
 const RIGHT_INDEX: u8 = 2;
 const LEFT_INDEX: u8 = 7;
 
-/// Keys take a second to make, so all tests of the process share one folder.
+/// Keys take a second to make, so all tests share one folder, which `cargo clean` takes away.
 fn keys() -> PathBuf {
-    static KEYS: OnceLock<PathBuf> = OnceLock::new();
-    KEYS.get_or_init(|| {
-        let folder = std::env::temp_dir().join(format!("sbi-client-keys-{}", std::process::id()));
-        make_keys(&folder).unwrap();
-        folder
-    })
-    .clone()
+    let target = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/tmp"));
+    std::fs::create_dir_all(&target).unwrap();
+    let folder = target.join("stand-in-keys-1");
+    make_keys(&folder).unwrap();
+    folder
 }
 
 fn trust(anchor: &str) -> Trust {

@@ -98,6 +98,8 @@ impl ControlSheet {
     pub fn to_pdf(&self, fonts: &Fonts) -> Result<Vec<u8>, DocumentError> {
         let title = text::title(&self.document);
         let mut flow = Flow::new(fonts);
+        // So that the usual case is one sheet, with the signature on the side of what it confirms.
+        flow.row_padding = 0.4 * MM;
         flow.letterhead(&self.letterhead)?;
         flow.references(&[
             (text::CASE, self.case_number.clone()),
@@ -112,17 +114,13 @@ impl ControlSheet {
         self.machine_readable(&mut flow)?;
         flow.heading(LEVEL_2, text::FURTHER)?;
         flow.facts(&self.further())?;
-        if !self.hints.is_empty() {
-            flow.heading(LEVEL_2, text::HINTS)?;
-            for hint in &self.hints {
-                flow.paragraph(&[Style::BODY.run(hint)])?;
-            }
+        for hint in &self.hints {
+            flow.paragraph(&[Style::BODY.run(hint)])?;
         }
-        flow.need(50.0 * MM)?;
+        flow.need(34.0 * MM)?;
         flow.paragraph(&[Style::BODY.bold().run(text::CONFIRMATION)])?;
         let place = format!("{}, {}", self.place, day(self.applied_on));
-        flow.paragraph(&[Style::BODY.run(place)])?;
-        flow.signature(text::APPLICANT_SIGNATURE, None)?;
+        flow.signature(text::APPLICANT_SIGNATURE, Some(&place))?;
         let footer = format!(
             "{title} · {} · {}",
             self.case_number, self.letterhead.authority
@@ -175,8 +173,13 @@ impl ControlSheet {
             (text::ADDRESS, fields.address.clone()),
             (text::AUTHORITY, fields.authority.clone()),
             (text::SERIAL, fields.serial.iter().cloned().collect()),
-            (text::VALID_FROM, vec![day(fields.valid_from)]),
-            (text::VALID_UNTIL, vec![day(fields.valid_until)]),
+            (
+                text::VALID,
+                vec![text::from_until(
+                    &day(fields.valid_from),
+                    &day(fields.valid_until),
+                )],
+            ),
         ];
         let filled = rows.into_iter().filter(|(_, lines)| !lines.is_empty());
         let fact = |(label, lines): (&str, Vec<String>)| Fact {
@@ -218,7 +221,7 @@ impl ControlSheet {
             flow.y += SIZE * 1.5;
         }
         flow.tree.push(element);
-        flow.gap(5.0);
+        flow.gap(3.0);
         Ok(())
     }
 

@@ -135,6 +135,8 @@ pub(super) struct Flow<'a> {
     pub(super) outline: Vec<OutlineEntry>,
     /// Where the next block begins.
     pub(super) y: f32,
+    /// Room above and below the text of a table row.
+    pub(super) row_padding: f32,
     page: usize,
     next_content: usize,
 }
@@ -147,6 +149,7 @@ impl<'a> Flow<'a> {
             tree: Vec::new(),
             outline: Vec::new(),
             y: TOP,
+            row_padding: 1.1 * MM,
             page: 0,
             next_content: 0,
         }

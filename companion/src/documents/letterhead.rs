@@ -79,7 +79,7 @@ impl Flow<'_> {
             x += WIDTH;
         }
         self.y = bottom;
-        self.gap(9.0);
+        self.gap(7.0);
         Ok(())
     }
 
@@ -102,21 +102,21 @@ impl Flow<'_> {
         }
     }
 
-    /// A line to sign on, with what it is for below; on the left room for the seal.
+    /// A line to sign on, with what it is for below; on the left the seal, or place and day.
     pub(super) fn signature(
         &mut self,
         under: &str,
-        seal: Option<&str>,
+        left: Option<&str>,
     ) -> Result<(), DocumentError> {
-        self.need(30.0 * MM)?;
+        self.need(27.0 * MM)?;
         self.gap(17.0);
         let right = Column::new(105.0 * MM, RIGHT - 105.0 * MM);
         self.rule(right, 0.7, Shade::Black);
         self.gap(1.0);
         let top = self.y;
-        if let Some(seal) = seal {
-            let left = Column::new(LEFT, 60.0 * MM);
-            self.small_below(seal, left)?;
+        if let Some(text) = left {
+            let column = Column::new(LEFT, 60.0 * MM);
+            self.small_below(text, column)?;
         }
         self.y = top;
         self.small_below(under, right)?;
@@ -133,7 +133,7 @@ impl Flow<'_> {
             ..column
         };
         for page in 0..count {
-            let y = BOTTOM + 8.0 * MM;
+            let y = BOTTOM + 6.0 * MM;
             let left = self.lines(&[Style::SMALL.run(note)], column.width * 0.75)?;
             self.decorate(page, y, &left, column);
             let number = Style::SMALL.run(texts::page_of(page + 1, count));

@@ -19,7 +19,7 @@ pub(super) const RIGHT: f32 = PAGE_WIDTH - 20.0 * MM;
 /// Where the text of a following page begins.
 pub(super) const TOP: f32 = 20.0 * MM;
 /// Where the text of a page ends; the footer lies below.
-pub(super) const BOTTOM: f32 = PAGE_HEIGHT - 27.0 * MM;
+pub(super) const BOTTOM: f32 = PAGE_HEIGHT - 25.0 * MM;
 
 /// What is on one page.
 #[derive(Debug, Default)]

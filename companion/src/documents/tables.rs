@@ -6,9 +6,6 @@ use super::DocumentError;
 use super::flow::{Align, BASELINE, Column, Flow, Lines, Run, Style};
 use super::page::{Element, MM, Shade};
 
-/// Room above and below the text of a row.
-const PADDING: f32 = 1.1 * MM;
-
 const LABEL_WIDTH: f32 = 50.0 * MM;
 
 const HAIRLINE: f32 = 0.5;
@@ -108,8 +105,8 @@ impl Flow<'_> {
             .iter()
             .map(|(_, lines, _)| lines.height())
             .fold(0.0, f32::max);
-        self.need(height + 2.0 * PADDING)?;
-        let top = self.y + PADDING;
+        self.need(height + 2.0 * self.row_padding)?;
+        let top = self.y + self.row_padding;
         let mut row = Element::new(Tag::TR);
         for (column, lines, scope) in cells {
             self.y = top;
@@ -126,7 +123,7 @@ impl Flow<'_> {
             self.place(&lines, column, &mut cell);
             row.push(cell);
         }
-        self.y = top + height + PADDING;
+        self.y = top + height + self.row_padding;
         Ok(row)
     }
 
@@ -137,7 +134,7 @@ impl Flow<'_> {
         }
         table.push(body);
         self.tree.push(table);
-        self.gap(5.0);
+        self.gap(4.0);
     }
 }
 

@@ -89,7 +89,7 @@ pub(super) mod receipt {
 pub(super) mod control {
     pub(in super::super) const AS_PRINTED: &str = "Angaben, wie sie gedruckt werden";
     pub(in super::super) const INTRODUCTION: &str = "Bitte prüfen Sie alle Angaben Buchstabe für \
-        Buchstabe. Nach der Bestellung kann nichts mehr geändert werden.";
+        Buchstabe. Sie lassen sich später nicht ändern.";
     pub(in super::super) const APPLIED_ON: &str = "Antrag vom";
     pub(in super::super) const CASE: &str = "Vorgang";
     pub(in super::super) const PHOTO: &str = "Lichtbild der antragstellenden Person, wie es auf das \
@@ -102,8 +102,7 @@ pub(super) mod control {
     pub(in super::super) const EYES: &str = "Augenfarbe";
     pub(in super::super) const ADDRESS: &str = "Anschrift";
     pub(in super::super) const AUTHORITY: &str = "Behörde";
-    pub(in super::super) const VALID_FROM: &str = "Gültig ab";
-    pub(in super::super) const VALID_UNTIL: &str = "Gültig bis";
+    pub(in super::super) const VALID: &str = "Gültig";
     pub(in super::super) const SERIAL: &str = "Seriennummer";
     pub(in super::super) const MRZ: &str = "Maschinenlesbare Zone";
     pub(in super::super) const FURTHER: &str = "Weitere Angaben zum Antrag";
@@ -112,7 +111,6 @@ pub(super) mod control {
     pub(in super::super) const ONLINE: &str = "Online-Ausweisfunktion";
     pub(in super::super) const DELIVERY: &str = "Aushändigung";
     pub(in super::super) const FEE: &str = "Gebühr";
-    pub(in super::super) const HINTS: &str = "Hinweise";
     pub(in super::super) const CONFIRMATION: &str =
         "Ich habe die Angaben geprüft. Sie sind richtig und vollständig.";
     pub(in super::super) const APPLICANT_SIGNATURE: &str =
@@ -120,5 +118,9 @@ pub(super) mod control {
 
     pub(in super::super) fn title(document: &str) -> String {
         format!("Kontrollblatt zum Antrag: {document}")
+    }
+
+    pub(in super::super) fn from_until(from: &str, until: &str) -> String {
+        format!("{from} bis {until}")
     }
 }

@@ -26,6 +26,7 @@ fn every_paper_conforms_to_archive_and_accessibility_rules() {
     for pdf in papers {
         let paper = Paper::new(&pdf);
         paper.must_conform();
+        assert_eq!(paper.pages(), 1);
     }
 }
 

@@ -4,6 +4,7 @@ mod bench;
 mod demo;
 mod error;
 mod extension;
+mod files;
 mod layout;
 mod policy;
 mod run;

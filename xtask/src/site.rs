@@ -1,6 +1,7 @@
 //! The web app as the static host serves it: built by Trunk, packed beforehand.
 
 use crate::error::Error;
+use crate::files::{copy_file, entries};
 use crate::layout::Layout;
 use crate::{run, wasm};
 use std::path::{Path, PathBuf};
@@ -46,9 +47,9 @@ fn gather_assets(layout: &Layout) -> Result<(), Error> {
     let fonts = assets.join("fonts");
     std::fs::create_dir_all(&fonts).map_err(Error::file(&fonts))?;
     let kern = layout.e2e().join("node_modules/@kern-ux/native/dist");
-    copy(&kern.join("kern.min.css"), &assets.join("kern.css"))?;
+    copy_file(&kern.join("kern.min.css"), &assets.join("kern.css"))?;
     for font in FONTS {
-        copy(&kern.join("fonts/noto-sans").join(font), &fonts.join(font))?;
+        copy_file(&kern.join("fonts/noto-sans").join(font), &fonts.join(font))?;
     }
     let own = assets.join("amtskoffer.css");
     std::fs::write(&own, own_styles(&layout.root.join("style"))?).map_err(Error::file(&own))
@@ -58,7 +59,6 @@ fn gather_assets(layout: &Layout) -> Result<(), Error> {
 fn own_styles(folder: &Path) -> Result<String, Error> {
     let mut sheets: Vec<PathBuf> = entries(folder)?;
     sheets.retain(|file| has_ending(file, &["css"]));
-    sheets.sort();
     sheets
         .iter()
         .map(|file| std::fs::read_to_string(file).map_err(Error::file(file)))
@@ -94,23 +94,10 @@ fn pack(layout: &Layout, files: &[PathBuf]) -> Result<(), Error> {
     Ok(())
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let listed = std::fs::read_dir(folder).map_err(Error::file(folder))?;
-    listed
-        .map(|entry| entry.map(|entry| entry.path()).map_err(Error::file(folder)))
-        .collect()
-}
-
 fn has_ending(file: &Path, endings: &[&str]) -> bool {
     file.extension()
         .and_then(|ending| ending.to_str())
         .is_some_and(|ending| endings.contains(&ending))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), Error> {
-    std::fs::copy(from, to)
-        .map(|_| ())
-        .map_err(Error::file(from))
 }
 
 #[cfg(test)]

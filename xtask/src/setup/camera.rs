@@ -8,16 +8,12 @@ use crate::run;
 pub(super) const STEP: Step = Step {
     what: "camera recordings made from the test portrait",
     usually: "5 seconds",
-    is_present,
+    is_present: |layout| Ok(is_stamped(&layout.camera().join(STAMP), MAKER.as_bytes())),
     provide,
 };
 
 const MAKER: &str = include_str!("camera.py");
 const STAMP: &str = "made-by.py";
-
-fn is_present(layout: &Layout) -> Result<bool, Error> {
-    Ok(is_stamped(&layout.camera().join(STAMP), MAKER.as_bytes()))
-}
 
 fn provide(layout: &Layout) -> Result<(), Error> {
     let folder = layout.camera();

@@ -9,19 +9,17 @@ use crate::run;
 pub(super) const STEP: Step = Step {
     what: "a Python environment with the test portrait",
     usually: "15 seconds",
-    is_present,
+    is_present: |layout| {
+        Ok(is_stamped(
+            &layout.python().join(STAMP),
+            REQUIREMENTS.as_bytes(),
+        ))
+    },
     provide,
 };
 
 const REQUIREMENTS: &str = include_str!("requirements.txt");
 const STAMP: &str = "installed-requirements.txt";
-
-fn is_present(layout: &Layout) -> Result<bool, Error> {
-    Ok(is_stamped(
-        &layout.python().join(STAMP),
-        REQUIREMENTS.as_bytes(),
-    ))
-}
 
 fn provide(layout: &Layout) -> Result<(), Error> {
     let folder = layout.python();

@@ -8,7 +8,7 @@ use crate::run;
 pub(super) const STEP: Step = Step {
     what: "packages of the operating system: browser, printer stand-in, PDF tools",
     usually: "1 minute",
-    is_present,
+    is_present: |layout| Ok(missing(layout).is_empty()),
     provide,
 };
 
@@ -44,10 +44,6 @@ const fn unless(name: &'static str, program: &'static str) -> Package {
         name,
         unless: Some(program),
     }
-}
-
-fn is_present(layout: &Layout) -> Result<bool, Error> {
-    Ok(missing(layout).is_empty())
 }
 
 fn provide(layout: &Layout) -> Result<(), Error> {

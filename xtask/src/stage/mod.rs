@@ -5,6 +5,7 @@ mod browser;
 mod config;
 mod options;
 mod parts;
+mod places;
 mod printer;
 mod process;
 
@@ -12,11 +13,13 @@ pub use options::Options;
 
 use crate::error::Error;
 use crate::extension;
+use crate::files::{self, copy_folder};
 use crate::layout::Layout;
 use crate::{policy, run};
+use places::Places;
 use process::Part;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Running parts and the file that describes them. All parts end when this value goes.
 #[derive(Debug)]
@@ -25,16 +28,6 @@ pub struct Stage {
     origin: String,
     // Dropped in this order: first the parts that need the others.
     parts: Vec<Part>,
-}
-
-/// Where the files of one stage lie.
-#[derive(Clone, Debug)]
-struct Places {
-    name: String,
-    /// Logs, configuration, databases; kept after the end, made anew at the next start.
-    folder: PathBuf,
-    /// Sockets and browser profiles, in memory and under a short path; removed at the end.
-    memory: PathBuf,
 }
 
 impl Stage {
@@ -85,8 +78,10 @@ impl Stage {
         let places = self.places.clone();
         let folder = &places.folder;
 
-        let (site, port) = parts::static_host(layout, folder)?;
-        self.parts.push(site);
+        let site = folder.join("site");
+        copy_folder(&layout.dist(), &site)?;
+        let (host, port) = parts::static_host(layout, folder, &site)?;
+        self.parts.push(host);
         self.origin = format!("http://localhost:{port}");
         let extension = extension::make(layout, &self.origin, &folder.join("extension"))?;
 
@@ -112,6 +107,7 @@ impl Stage {
             "folder": folder,
             "memory": places.memory,
             "origin": self.origin,
+            "site": site,
             "extension": { "id": extension.id, "unpacked": extension.unpacked },
             "browser": browser::description(layout, folder, options),
             "reports": folder.join(parts::REPORTS),
@@ -154,41 +150,16 @@ impl Drop for Stage {
     }
 }
 
-impl Places {
-    fn make(layout: &Layout, name: &str) -> Result<Self, Error> {
-        let folder = layout.root.join("target/stage").join(name);
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder).map_err(Error::file(&folder))?;
-        }
-        std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-        let in_memory = Path::new("/dev/shm");
-        let base = if in_memory.is_dir() {
-            in_memory.to_owned()
-        } else {
-            std::env::temp_dir()
-        };
-        let memory = base.join(format!("amtskoffer-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&memory).map_err(Error::file(&memory))?;
-        Ok(Self {
-            name: name.to_owned(),
-            folder,
-            memory,
-        })
-    }
-}
-
 /// The scripts in `e2e/` whose names end so, in the order of their names.
 ///
 /// # Errors
 /// When there is none.
 pub fn scripts(layout: &Layout, ending: &str) -> Result<Vec<String>, Error> {
     let folder = layout.e2e();
-    let entries = std::fs::read_dir(&folder).map_err(Error::file(&folder))?;
-    let paths = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path().display().to_string());
-    let mut found: Vec<String> = paths.filter(|path| path.ends_with(ending)).collect();
-    found.sort();
+    let paths = files::entries(&folder)?
+        .into_iter()
+        .map(|path| path.display().to_string());
+    let found: Vec<String> = paths.filter(|path| path.ends_with(ending)).collect();
     if found.is_empty() {
         return Err(Error::content(&folder, format!("holds no *{ending}")));
     }

@@ -4,6 +4,7 @@ use super::Options;
 use super::config;
 use super::process::{Part, Start, free_port};
 use crate::error::Error;
+use crate::files;
 use crate::layout::Layout;
 use crate::run;
 use serde_json::{Value, json};
@@ -35,10 +36,10 @@ pub struct Gateway {
 }
 
 /// The town's static host, with the extension (made later) and a report box.
-pub fn static_host(layout: &Layout, folder: &Path) -> Result<(Part, u16), Error> {
+pub fn static_host(layout: &Layout, folder: &Path, site: &Path) -> Result<(Part, u16), Error> {
     let mut start = Start::new("static-host", layout.program("stand-in"), folder)
         .arg("static-host")
-        .path("--root", &layout.dist())
+        .path("--root", site)
         .arg("--port")
         .arg("0")
         .path("--report", &folder.join(REPORTS));
@@ -47,20 +48,21 @@ pub fn static_host(layout: &Layout, folder: &Path) -> Result<(Part, u16), Error>
         (path, folder.join("extension").join(name))
     });
     for (path, file) in extension.into_iter().chain(probe_pages(layout)?) {
-        start = start.arg("--extra").arg(format!("{path}={}", file.display()));
+        start = start
+            .arg("--extra")
+            .arg(format!("{path}={}", file.display()));
     }
-    let mut part = start.spawn(layout)?;
-    let port = ready_port_in(&mut part)?;
-    Ok((part, port))
+    let mut running = start.spawn(layout)?;
+    let port = ready_port_in(&mut running)?;
+    Ok((running, port))
 }
 
 /// Pages that look at the browser from inside where no debugger may; they are no part of the app.
 fn probe_pages(layout: &Layout) -> Result<Vec<(String, PathBuf)>, Error> {
     let folder = layout.e2e().join("pages");
-    let entries = std::fs::read_dir(&folder).map_err(Error::file(&folder))?;
-    let pages = entries.filter_map(Result::ok).map(|entry| {
-        let path = format!("/probe/{}", entry.file_name().to_string_lossy());
-        (path, entry.path())
+    let pages = files::entries(&folder)?.into_iter().map(|page| {
+        let name = page.file_name().unwrap_or_default().to_string_lossy();
+        (format!("/probe/{name}"), page.clone())
     });
     Ok(pages.collect())
 }
@@ -93,15 +95,15 @@ pub fn fingerprint(
     if let Some(fault) = options.fault("fingerprint") {
         start = start.arg("--fault").arg(fault);
     }
-    let mut part = start.spawn(layout)?;
-    let ready = part.ready_line()?;
-    let port = port_in(&part, &ready)?;
+    let mut running = start.spawn(layout)?;
+    let ready = running.ready_line()?;
+    let port = port_in(&running, &ready)?;
     let description = json!({ "port": port, "control": ready["control"] });
     Ok(Fingerprint {
         port,
         anchor,
         description,
-        parts: vec![part],
+        parts: vec![running],
     })
 }
 
@@ -152,9 +154,9 @@ pub fn gateway(layout: &Layout, folder: &Path, options: &Options) -> Result<Gate
         let start = Start::new("gateway", program, folder)
             .arg("serve")
             .path("--config", &config);
-        let mut part = start.spawn(layout)?;
-        part.ready_line()?;
-        parts.push(part);
+        let mut running = start.spawn(layout)?;
+        running.ready_line()?;
+        parts.push(running);
     }
     Ok(Gateway {
         url,
@@ -181,23 +183,23 @@ pub fn companion(
     socket: &Path,
 ) -> Result<Part, Error> {
     let start = Start::new("companion", layout.program("companion"), folder);
-    let mut part = start.arg("serve").path("--config", config).spawn(layout)?;
-    part.ready_file(socket)?;
-    Ok(part)
+    let mut running = start.arg("serve").path("--config", config).spawn(layout)?;
+    running.ready_file(socket)?;
+    Ok(running)
 }
 
 fn foreign_pki(layout: &Layout) -> PathBuf {
     layout.setup().join("foreign-pki")
 }
 
-fn ready_port_in(part: &mut Part) -> Result<u16, Error> {
-    let ready = part.ready_line()?;
-    port_in(part, &ready)
+fn ready_port_in(running: &mut Part) -> Result<u16, Error> {
+    let ready = running.ready_line()?;
+    port_in(running, &ready)
 }
 
-fn port_in(part: &Part, ready: &Value) -> Result<u16, Error> {
+fn port_in(running: &Part, ready: &Value) -> Result<u16, Error> {
     let port = ready["port"]
         .as_u64()
         .and_then(|port| u16::try_from(port).ok());
-    port.ok_or_else(|| Error::content(&part.start.log, "the ready line names no port"))
+    port.ok_or_else(|| Error::content(&running.start.log, "the ready line names no port"))
 }

@@ -1,7 +1,8 @@
 //! The printer: CUPS' own IPP Everywhere printer, with a bus of its own.
 
+use super::Options;
+use super::places::Places;
 use super::process::{Part, Start, free_port};
-use super::{Options, Places};
 use crate::error::Error;
 use crate::layout::Layout;
 use serde_json::{Value, json};

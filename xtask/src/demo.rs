@@ -57,14 +57,20 @@ pub fn run(layout: &Layout, options: &Options) -> Result<bool, Error> {
     play(layout, &stage)
 }
 
-/// Starts everything on the stage `dev` and waits for the end of the standard input; for work on
-/// the scripts in `e2e/`. The web app must have been built.
+/// Starts everything on the stage that the first argument names (`dev` without one) and waits for
+/// the end of the standard input; for work on the scripts in `e2e/`. The web app must have been
+/// built.
 ///
 /// # Errors
-/// When something cannot be set up, built or started.
-pub fn stage(layout: &Layout, options: &Options) -> Result<bool, Error> {
+/// When an option is unknown, or something cannot be set up, built or started.
+pub fn stage(layout: &Layout, args: &[String]) -> Result<bool, Error> {
+    let (name, rest) = match args.split_first() {
+        Some((name, rest)) if !name.starts_with("--") => (name.as_str(), rest),
+        _ => ("dev", args),
+    };
+    let options = Options::parse(rest)?;
     setup::run(layout)?;
-    let stage = Stage::start(layout, "dev", &options.stage)?;
+    let stage = Stage::start(layout, name, &options.stage)?;
     println!("stage: AMTSKOFFER_STAGE={}", stage.file().display());
     let ended = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
     ended

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use std::ffi::OsString;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// The folders of one work tree.
@@ -76,11 +77,41 @@ impl Layout {
         self.root.join("target/debug").join(name)
     }
 
+    /// Waits until no other command does the same work; until the file is dropped none does.
+    ///
+    /// # Errors
+    /// When the lock file cannot be made.
+    pub fn lock(&self, work: &str) -> Result<File, Error> {
+        let folder = self.setup();
+        std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+        let path = folder.join(format!("{work}.lock"));
+        let file = File::create(&path).map_err(Error::file(&path))?;
+        file.lock().map_err(Error::file(&path))?;
+        Ok(file)
+    }
+
     /// The search path for programs: the tools of set-up first.
     pub fn search_path(&self) -> OsString {
         let inherited = std::env::var_os("PATH").unwrap_or_default();
         let own = [self.tools().join("bin"), self.python().join("bin")];
         let all = own.into_iter().chain(std::env::split_paths(&inherited));
         std::env::join_paths(all).unwrap_or(inherited)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_command_at_a_time_does_a_piece_of_work() {
+        let root = std::env::temp_dir().join(format!("xtask-lock-{}", std::process::id()));
+        let layout = Layout { root: root.clone() };
+        let held = layout.lock("setup").unwrap();
+        let second = File::open(layout.setup().join("setup.lock")).unwrap();
+        assert!(second.try_lock().is_err());
+        drop(held);
+        assert!(second.try_lock().is_ok());
+        std::fs::remove_dir_all(&root).unwrap();
     }
 }

@@ -26,7 +26,7 @@ cargo xtask test [unit|companion|gateway|e2e]…
 cargo xtask bench [path]… [--json FILE]
 cargo xtask setup      install what is missing, nothing else
 cargo xtask site       build the web app into target/dist
-cargo xtask stage      start everything and wait for the end of the input";
+cargo xtask stage [NAME]  start everything and wait for the end of the input";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -53,7 +53,7 @@ fn command(layout: &Layout, args: &[String]) -> Result<bool, Error> {
         "site" => setup::run(layout)
             .and_then(|()| site::build(layout))
             .map(|()| true),
-        "stage" => demo::stage(layout, &demo::Options::parse(rest)?),
+        "stage" => demo::stage(layout, rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(true)

@@ -18,6 +18,7 @@ const PACKABLE: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "wasm"];
 /// When a style is missing, the app does not compile or cannot be packed.
 pub fn build(layout: &Layout) -> Result<(), Error> {
     println!("site: building the web app (usually 2 to 3 minutes the first time)");
+    let _alone = layout.lock("site")?;
     gather_assets(layout)?;
     run::loud(
         run::program(layout, "trunk")

@@ -38,7 +38,7 @@ const STEPS: [Step; 8] = [
 /// # Errors
 /// The first step that cannot be done.
 pub fn run(layout: &Layout) -> Result<(), Error> {
-    std::fs::create_dir_all(layout.setup()).map_err(Error::file(&layout.setup()))?;
+    let _alone = layout.lock("setup")?;
     for step in &STEPS {
         if (step.is_present)(layout)? {
             continue;

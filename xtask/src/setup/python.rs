@@ -5,6 +5,7 @@ use super::{Step, is_stamped};
 use crate::error::Error;
 use crate::layout::Layout;
 use crate::run;
+use std::process::Command;
 
 pub(super) const STEP: Step = Step {
     what: "a Python environment with the test portrait",
@@ -23,11 +24,11 @@ const STAMP: &str = "installed-requirements.txt";
 
 fn provide(layout: &Layout) -> Result<(), Error> {
     let folder = layout.python();
-    run::loud(
-        run::program(layout, "python3")
-            .args(["-m", "venv", "--clear"])
-            .arg(&folder),
-    )?;
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(Error::file(&folder))?;
+    }
+    // The machine's own Python: the search path of set-up begins with the one to be made.
+    run::loud(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
     // Only the picture is used of scikit-image, so its own needs are left out.
     run::loud(
         run::program(layout, folder.join("bin/pip"))

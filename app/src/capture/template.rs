@@ -161,7 +161,7 @@ const EYE_HEIGHT: f64 = 0.42;
 const EYE_DISTANCE: f64 = 340.0;
 /// Head oval as parts of the photo: three quarters of the height (PAuswV Anlage 3: 70 to 80 %).
 const HEAD_HEIGHT: f64 = 0.75;
-const HEAD_WIDTH: f64 = 0.6;
+const HEAD_WIDTH: f64 = 0.66;
 const HEAD_CENTRE: f64 = 0.45;
 /// Height of the eye band as part of the photo.
 const BAND: f64 = 0.1;

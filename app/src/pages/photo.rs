@@ -15,7 +15,7 @@ use crate::components::{Alert, AlertKind, Button, ButtonKind, FieldInput, Pictur
 use crate::pages::case::CaseFrame;
 use crate::texts::photo;
 use criteria::CriteriaTable;
-use eyes::EyeMarks;
+use eyes::{EyeControls, EyeMarks};
 use live::LivePicture;
 use shoot::Shoot;
 
@@ -83,10 +83,10 @@ fn Guidance() -> impl IntoView {
 /// What was taken, and what becomes of it.
 #[component]
 fn Taken(shoot: Shoot) -> impl IntoView {
-    let handle = Memo::new(move |_| shoot.photo().map(|photo| photo.preview));
+    let handle = Memo::new(move |_| shoot.result().map(|photo| photo.preview));
+    let replaces = Memo::new(move |_| shoot.photo().is_some() && shoot.result().is_none());
     let missed = Memo::new(move |_| {
-        let criteria = shoot
-            .photo()
+        let criteria = shoot.result()
             .map(|photo| photo.criteria)
             .unwrap_or_default();
         criteria
@@ -116,6 +116,7 @@ fn Taken(shoot: Shoot) -> impl IntoView {
                         }
                     })
                 }}
+                <EyeControls shoot=shoot/>
             </section>
         </div>
         <CriteriaTable shoot=shoot/>
@@ -125,6 +126,17 @@ fn Taken(shoot: Shoot) -> impl IntoView {
                 kind=ButtonKind::Secondary
                 on_press=move || shoot.retake()
             />
+            {move || {
+                replaces.get().then(|| {
+                    view! {
+                        <Button
+                            label=photo::KEEP
+                            kind=ButtonKind::Secondary
+                            on_press=move || shoot.keep()
+                        />
+                    }
+                })
+            }}
             {move || {
                 handle.get().is_some().then(|| {
                     view! {

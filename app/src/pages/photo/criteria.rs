@@ -13,7 +13,7 @@ pub fn CriteriaTable(
     /// Shared by the parts of the screen.
     shoot: Shoot,
 ) -> impl IntoView {
-    let measured = Memo::new(move |_| shoot.photo().map(|photo| sorted(photo.criteria)));
+    let measured = Memo::new(move |_| shoot.result().map(|photo| sorted(photo.criteria)));
     move || {
         let measured = measured.get()?;
         let summary = criteria::summary(&measured);

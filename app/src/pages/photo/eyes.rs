@@ -4,21 +4,21 @@ use amtskoffer_contract::bridge::Point;
 use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::shoot::{Eye, Shoot};
+use crate::capture::template::Canvas;
 use crate::components::{Choice, ChoiceField, Picture};
 use crate::texts::photo;
-use wasm_bindgen::JsCast;
 
-/// The picture, its marks, and the buttons to move them.
+/// The picture with its marks.
 #[component]
 pub fn EyeMarks(
     /// Shared by the parts of the screen.
     shoot: Shoot,
 ) -> impl IntoView {
     let frame = NodeRef::<Div>::new();
-    let chosen = RwSignal::new(Eye::Right.key().to_owned());
     let canvas = Memo::new(move |_| shoot.canvas());
     let ratio = move || {
         let (width, height) = canvas.get().map_or((1.0, 1.0), |canvas| canvas.size());
@@ -36,31 +36,43 @@ pub fn EyeMarks(
     };
     let tap = move |event: MouseEvent| {
         if let Some(place) = place(event.client_x(), event.client_y()) {
-            shoot.move_eye(Eye::of_key(&chosen.get_untracked()), place);
+            shoot.move_eye(Eye::of_key(&shoot.chosen.get_untracked()), place);
         }
     };
-    let choices = [Eye::Right, Eye::Left].map(|eye| Choice {
+    let marks = Eye::BOTH.map(|eye| {
+        view! { <Mark shoot=shoot eye=eye canvas=canvas place=place/> }
+    });
+    view! {
+        <div class="ak-eyes" node_ref=frame style:aspect-ratio=ratio on:click=tap>
+            <Background shoot=shoot/>
+            {marks}
+        </div>
+    }
+}
+
+/// Which eye is moved, and the buttons that move it.
+#[component]
+pub fn EyeControls(
+    /// Shared by the parts of the screen.
+    shoot: Shoot,
+) -> impl IntoView {
+    let choices = Eye::BOTH.map(|eye| Choice {
         key: eye.key().to_owned(),
         label: eye.label().to_owned(),
         hint: String::new(),
     });
     view! {
-        <div class="ak-eyes" node_ref=frame style:aspect-ratio=ratio on:click=tap>
-            <Background shoot=shoot/>
-            {[Eye::Right, Eye::Left]
-                .map(|eye| {
-                    view! { <Mark shoot=shoot eye=eye chosen=chosen canvas=canvas place=place/> }
-                })}
+        <div class="ak-stack">
+            <ChoiceField
+                id="eye"
+                label=photo::EYES
+                hint=photo::EYES_HINT
+                choices=choices.to_vec()
+                value=shoot.chosen
+                problem=Signal::derive(|| None::<String>)
+            />
+            <Steps shoot=shoot/>
         </div>
-        <p class="kern-hint" id=HINT>{photo::EYES_HINT}</p>
-        <ChoiceField
-            id="eye"
-            label=photo::EYES
-            choices=choices.to_vec()
-            value=chosen
-            problem=Signal::derive(|| None::<String>)
-        />
-        <Steps shoot=shoot chosen=chosen/>
     }
 }
 
@@ -99,8 +111,7 @@ fn Background(shoot: Shoot) -> impl IntoView {
 fn Mark(
     shoot: Shoot,
     eye: Eye,
-    chosen: RwSignal<String>,
-    canvas: Memo<Option<crate::capture::template::Canvas>>,
+    canvas: Memo<Option<Canvas>>,
     place: impl Fn(i32, i32) -> Option<Point> + Copy + 'static,
 ) -> impl IntoView {
     let dragging = RwSignal::new(false);
@@ -116,7 +127,7 @@ fn Mark(
         {
             let _ = mark.set_pointer_capture(event.pointer_id());
         }
-        chosen.set(eye.key().to_owned());
+        shoot.chosen.set(eye.key().to_owned());
         dragging.set(true);
     };
     let drag = move |event: PointerEvent| {
@@ -139,12 +150,12 @@ fn Mark(
         <button
             type="button"
             class="ak-eyes__mark"
-            class:ak-eyes__mark--chosen=move || chosen.with(|chosen| chosen == eye.key())
+            class:ak-eyes__mark--chosen=move || shoot.chosen.with(|chosen| chosen == eye.key())
             aria-label=eye.mark()
             aria-describedby=HINT
             style:left=move || percent(|at| at.x, |size| size.0)
             style:top=move || percent(|at| at.y, |size| size.1)
-            on:focus=move |_| chosen.set(eye.key().to_owned())
+            on:focus=move |_| shoot.chosen.set(eye.key().to_owned())
             on:pointerdown=down
             on:pointermove=drag
             on:pointerup=move |_| dragging.set(false)
@@ -156,12 +167,12 @@ fn Mark(
 }
 
 #[component]
-fn Steps(shoot: Shoot, chosen: RwSignal<String>) -> impl IntoView {
+fn Steps(shoot: Shoot) -> impl IntoView {
     let button = move |direction: Direction| {
         let press = move |_| {
             step(
                 shoot,
-                Eye::of_key(&chosen.get_untracked()),
+                Eye::of_key(&shoot.chosen.get_untracked()),
                 direction,
                 BUTTON,
             );
@@ -196,29 +207,14 @@ fn step(shoot: Shoot, eye: Eye, direction: Direction, pixels: f64) {
     shoot.move_eye(eye, canvas.source(canvas.shown(to)));
 }
 
-/// Id of the hint.
-const HINT: &str = "eyes-hint";
+/// Id of the hint of the choice.
+const HINT: &str = "eye-hint";
 /// Pixels of the camera for an arrow key, with Shift, and for a button.
 const NEAR: f64 = 1.0;
 const FAR: f64 = 10.0;
 const BUTTON: f64 = 5.0;
 
 impl Eye {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Right => "right",
-            Self::Left => "left",
-        }
-    }
-
-    fn of_key(key: &str) -> Self {
-        if key == Self::Left.key() {
-            Self::Left
-        } else {
-            Self::Right
-        }
-    }
-
     fn label(self) -> &'static str {
         match self {
             Self::Right => photo::RIGHT_EYE,
@@ -230,13 +226,6 @@ impl Eye {
         match self {
             Self::Right => photo::RIGHT_MARK,
             Self::Left => photo::LEFT_MARK,
-        }
-    }
-
-    fn of(self, eyes: amtskoffer_contract::bridge::EyePoints) -> Point {
-        match self {
-            Self::Right => eyes.right,
-            Self::Left => eyes.left,
         }
     }
 }

@@ -32,6 +32,32 @@ pub enum Eye {
     Left,
 }
 
+impl Eye {
+    /// Both eyes, as they lie in the picture.
+    pub const BOTH: [Self; 2] = [Self::Right, Self::Left];
+
+    /// Key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Left => "left",
+        }
+    }
+
+    /// The eye of a key.
+    pub fn of_key(key: &str) -> Self {
+        if key == Self::Left.key() { Self::Left } else { Self::Right }
+    }
+
+    /// Its point.
+    pub fn of(self, eyes: EyePoints) -> Point {
+        match self {
+            Self::Right => eyes.right,
+            Self::Left => eyes.left,
+        }
+    }
+}
+
 /// Shared by the parts of the screen.
 #[derive(Clone, Copy)]
 pub struct Shoot {
@@ -41,6 +67,8 @@ pub struct Shoot {
     pub still: RwSignal<Option<Still>, LocalStorage>,
     /// Eye points in the camera's picture.
     pub eyes: RwSignal<Option<EyePoints>>,
+    /// Key of the eye that taps and buttons move.
+    pub chosen: RwSignal<String>,
     /// What went wrong last.
     pub trouble: RwSignal<Option<Trouble>>,
     /// The companion is at work.
@@ -49,7 +77,7 @@ pub struct Shoot {
     case: Uuid,
     live: RwSignal<bool>,
     /// Eye points of the last answer to this frame; none if the companion has not taken it.
-    cropped: StoredValue<Option<EyePoints>>,
+    cropped: RwSignal<Option<EyePoints>>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -67,12 +95,13 @@ impl Shoot {
             source: RwSignal::new(source.unwrap_or_else(|| BY_OFFICE.to_owned())),
             still: RwSignal::new_local(None),
             eyes: RwSignal::new(eyes),
+            chosen: RwSignal::new(Eye::Right.key().to_owned()),
             trouble: RwSignal::new(None),
             busy: RwSignal::new(false),
             desk,
             case,
             live: RwSignal::new(eyes.is_none()),
-            cropped: StoredValue::new(eyes),
+            cropped: RwSignal::new(eyes),
             timer: StoredValue::new(None),
         }
     }
@@ -80,6 +109,12 @@ impl Shoot {
     /// The photo as the companion has it.
     pub fn photo(self) -> Option<PhotoView> {
         self.desk.case.with(|case| case.as_ref()?.photo.clone())
+    }
+
+    /// The photo cut out of the picture on the screen; not one that was taken before it.
+    pub fn result(self) -> Option<PhotoView> {
+        self.cropped.get()?;
+        self.photo()
     }
 
     /// Whether the live picture is on the screen.
@@ -103,7 +138,7 @@ impl Shoot {
     pub fn took(self, still: Still) {
         self.eyes
             .set(Some(template(still.width, still.height).eyes));
-        self.cropped.set_value(None);
+        self.cropped.set(None);
         self.still.set(Some(still));
         self.live.set(false);
         self.desk.say(photo::TAKING);
@@ -117,8 +152,13 @@ impl Shoot {
         self.trouble.set(None);
     }
 
-    /// Back from the live picture to the photo that is there.
+    /// Back to the photo that is there.
     pub fn keep(self) {
+        let eyes = untrack(|| self.photo()).map(|photo| photo.eyes);
+        self.still.set(None);
+        self.eyes.set(eyes);
+        self.cropped.set(eyes);
+        self.trouble.set(None);
         self.live.set(false);
         request_animation_frame(|| focus(TAKEN_HEADING));
     }
@@ -162,7 +202,7 @@ impl Shoot {
         self.busy.set(true);
         let mut announce = false;
         while let Some(Some(eyes)) = self.eyes.try_get_untracked() {
-            if self.cropped.try_get_value() == Some(Some(eyes)) {
+            if self.cropped.try_get_untracked() == Some(Some(eyes)) {
                 break;
             }
             announce = true;
@@ -182,7 +222,7 @@ impl Shoot {
 
     async fn crop_by(self, eyes: EyePoints) -> Result<PhotoView, Trouble> {
         let bridge = self.desk.bridge;
-        let taken = self.cropped.try_get_value().flatten().is_some();
+        let taken = self.cropped.try_get_untracked().flatten().is_some();
         let Some(still) = self.still.try_get_untracked().flatten().filter(|_| !taken) else {
             return bridge.adjust_photo(self.case, eyes).await;
         };
@@ -193,8 +233,7 @@ impl Shoot {
     fn show(self, eyes: EyePoints, answer: Result<PhotoView, Trouble>) {
         match answer {
             Ok(photo) => {
-                self.cropped
-                    .try_update_value(|cropped| *cropped = Some(eyes));
+                self.cropped.try_set(Some(eyes));
                 self.trouble.set(None);
                 self.desk.case.update(|case| {
                     if let Some(case) = case.as_mut().filter(|case| case.case == self.case) {

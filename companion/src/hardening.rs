@@ -48,6 +48,19 @@ pub fn forbid_core_dumps() -> io::Result<()> {
     Ok(())
 }
 
+/// Makes the allocator give large buffers back to the system as soon as they are freed. By itself
+/// glibc stops doing so once a few pictures have passed, and keeps tens of megabytes.
+#[allow(unsafe_code)]
+pub fn give_memory_back() {
+    const LARGE: libc::c_int = 128 * 1024;
+    // SAFETY: `mallopt` only sets numbers of the allocator; it takes its lock itself. A refusal costs
+    // memory, nothing else.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
+        libc::mallopt(libc::M_ARENA_MAX, 2);
+    }
+}
+
 /// Takes away every right to write, create, move or remove files, for good.
 ///
 /// # Errors

@@ -46,6 +46,7 @@ pub enum ServeError {
 /// Any of [`ServeError`].
 pub fn run(config: &Path) -> Result<(), ServeError> {
     hardening::forbid_core_dumps().map_err(|error| ServeError::Hardening(error.to_string()))?;
+    hardening::give_memory_back();
     let config = Config::read(config)?;
     let set_up = SetUp::read(&config)?;
     let listener = socket::listen(&config.socket())?;
@@ -60,9 +61,10 @@ pub fn run(config: &Path) -> Result<(), ServeError> {
 pub fn harden() -> Result<FileWriting, ServeError> {
     let writing =
         hardening::forbid_writing().map_err(|error| ServeError::Hardening(error.to_string()))?;
-    match writing {
-        FileWriting::Forbidden => tracing::info!("{}", writing.describe()),
-        _ => tracing::warn!("{}", writing.describe()),
+    if writing == FileWriting::Forbidden {
+        tracing::info!("{}", writing.describe());
+    } else {
+        tracing::warn!("{}", writing.describe());
     }
     Ok(writing)
 }

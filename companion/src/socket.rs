@@ -79,7 +79,8 @@ fn private_folder(folder: &Path) -> Result<(), SocketError> {
         .create(folder)
         .map_err(failed)?;
     let about = fs::symlink_metadata(folder).map_err(failed)?;
-    let ours = about.is_dir() && about.uid() == geteuid().as_raw() && about.mode() & 0o077 == 0;
+    let for_others = about.mode() & 0o077;
+    let ours = about.is_dir() && about.uid() == geteuid().as_raw() && for_others == 0;
     if ours {
         Ok(())
     } else {

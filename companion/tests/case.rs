@@ -5,8 +5,12 @@ mod common;
 use amtskoffer_contract::bridge::{
     CaseState, Event, Failure, LineState, PrintableDocument, Reply, Request, UploadState,
 };
+use amtskoffer_contract::ingest::UPLOAD_CHUNK_BYTES;
 use common::{Page, Suitcase, Town, until};
 use uuid::Uuid;
+
+/// What TLS, headers, manifest and the pulse of the line may take beside the parts.
+const OVERHEAD: u64 = 128 * 1024;
 
 /// Waits for the end of an upload.
 fn end_of_upload(page: &mut Page, case: Uuid) -> UploadState {
@@ -42,9 +46,21 @@ fn an_id_card_application_goes_all_the_way_and_leaves_nothing_behind() {
     assert!(sent.photo.is_none() && sent.signature.is_none() && sent.fingers.taken.is_empty());
     assert_eq!(sent.printable, [PrintableDocument::FeeReceipt]);
     let preview = filled.photo.expect("taken").preview;
-    assert_eq!(page.ask(Request::Preview { handle: preview }), Err(Failure::HandleUnknown));
-    assert_eq!(page.ask(Request::CloseCase { case, discard: false }), Ok(Reply::Done));
-    assert_eq!(page.case(Request::GetCase { case }), Err(Failure::CaseUnknown));
+    assert_eq!(
+        page.ask(Request::Preview { handle: preview }),
+        Err(Failure::HandleUnknown)
+    );
+    assert_eq!(
+        page.ask(Request::CloseCase {
+            case,
+            discard: false
+        }),
+        Ok(Reply::Done)
+    );
+    assert_eq!(
+        page.case(Request::GetCase { case }),
+        Err(Failure::CaseUnknown)
+    );
     assert_eq!(page.overview().cases, []);
 }
 
@@ -54,12 +70,18 @@ fn a_certificate_may_be_printed_only_after_the_receipt() {
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
     let case = page.open_case("residence_certificate").case;
-    page.answer(case, &[("identity_method", "sure_document"), ("copies", "1")]);
+    page.answer(
+        case,
+        &[("identity_method", "sure_document"), ("copies", "1")],
+    );
     page.pay(case, &[("MB_SIMPLE", 900)], 1000);
     assert_eq!(page.get(case).printable, [PrintableDocument::FeeReceipt]);
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
     assert_eq!(end_of_upload(&mut page, case), UploadState::Done);
-    let wanted = [PrintableDocument::FeeReceipt, PrintableDocument::ResidenceCertificate];
+    let wanted = [
+        PrintableDocument::FeeReceipt,
+        PrintableDocument::ResidenceCertificate,
+    ];
     assert_eq!(page.get(case).printable, wanted);
 }
 
@@ -69,6 +91,7 @@ fn a_line_cut_in_the_middle_costs_one_chunk_at_most() {
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
     let case = page.fill_id_card();
+    let before = town.line.carried_up();
     town.line.cut_after(700_000);
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
     let sent = page.event(|event| match event {
@@ -84,8 +107,17 @@ fn a_line_cut_in_the_middle_costs_one_chunk_at_most() {
         _ => None,
     });
     town.start();
-    assert_eq!(end_of_upload(&mut page, case), UploadState::Done);
+    let total = page.event(|event| match event {
+        Event::Upload(upload) if upload.state == UploadState::Done => Some(upload.total),
+        _ => None,
+    });
     assert_eq!(page.get(case).state, CaseState::Acknowledged);
+    let crossed = town.line.carried_up() - before;
+    let chunk = UPLOAD_CHUNK_BYTES as u64;
+    assert!(
+        crossed < total + chunk + OVERHEAD,
+        "{crossed} bytes went up for {total}"
+    );
 }
 
 #[test]
@@ -96,8 +128,14 @@ fn a_case_that_is_on_its_way_is_not_changed_and_not_sent_twice() {
     let case = page.fill_id_card();
     town.line.cut();
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
-    assert_eq!(page.ask(Request::SendCase { case }), Err(Failure::CaseNotInState));
-    assert_eq!(page.ask(Request::ClearSignature { case }), Err(Failure::CaseNotInState));
+    assert_eq!(
+        page.ask(Request::SendCase { case }),
+        Err(Failure::CaseNotInState)
+    );
+    assert_eq!(
+        page.ask(Request::ClearSignature { case }),
+        Err(Failure::CaseNotInState)
+    );
     let close = |discard| Request::CloseCase { case, discard };
     assert_eq!(page.ask(close(false)), Err(Failure::DiscardNotConfirmed));
     assert_eq!(page.ask(close(true)), Ok(Reply::Done));
@@ -115,7 +153,9 @@ fn a_receipt_of_another_key_wipes_nothing() {
     let mut page = suitcase.page();
     let case = page.fill_id_card();
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
-    let refused = UploadState::Refused { failure: Failure::ReceiptNotTrusted };
+    let refused = UploadState::Refused {
+        failure: Failure::ReceiptNotTrusted,
+    };
     assert_eq!(end_of_upload(&mut page, case), refused);
     let kept = page.get(case);
     assert_eq!(kept.state, CaseState::Draft);
@@ -128,12 +168,20 @@ fn a_case_that_breaks_the_rules_is_a_draft_again() {
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
     let case = page.open_case("residence_certificate").case;
-    page.answer(case, &[("identity_method", "sure_document"), ("copies", "1")]);
+    page.answer(
+        case,
+        &[("identity_method", "sure_document"), ("copies", "1")],
+    );
     // The page's bill is wrong; the gateway makes its own.
     page.pay(case, &[("MB_SIMPLE", 100)], 100);
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
-    let failure = Failure::CaseRefused { keys: vec!["fee".to_owned()] };
-    assert_eq!(end_of_upload(&mut page, case), UploadState::Refused { failure });
+    let failure = Failure::CaseRefused {
+        keys: vec!["fee".to_owned()],
+    };
+    assert_eq!(
+        end_of_upload(&mut page, case),
+        UploadState::Refused { failure }
+    );
     page.pay(case, &[("MB_SIMPLE", 900)], 900);
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
     assert_eq!(end_of_upload(&mut page, case), UploadState::Done);
@@ -149,9 +197,15 @@ fn an_incomplete_case_is_not_sent() {
         panic!("it lacks nearly everything");
     };
     for section in ["documents", "photo", "fingers", "signature", "fee"] {
-        assert!(sections.iter().any(|missing| missing == section), "{section}: {sections:?}");
+        assert!(
+            sections.iter().any(|missing| missing == section),
+            "{section}: {sections:?}"
+        );
     }
-    assert!(!sections.iter().any(|missing| missing == "names"), "the register knows them");
+    assert!(
+        !sections.iter().any(|missing| missing == "names"),
+        "the register knows them"
+    );
 }
 
 #[test]
@@ -183,8 +237,11 @@ fn a_certificate_of_another_town_is_refused() {
 fn a_gateway_of_another_town_is_not_trusted() {
     let town = Town::new();
     let suitcase = town.suitcase("");
-    std::fs::copy(town.foreign_keys().join("ca.pem"), suitcase.folder.0.join("ca.pem"))
-        .expect("copied");
+    std::fs::copy(
+        town.foreign_keys().join("ca.pem"),
+        suitcase.folder.0.join("ca.pem"),
+    )
+    .expect("copied");
     let suitcase = started(suitcase);
     let mut page = suitcase.page();
     page.begin_visit();

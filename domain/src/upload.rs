@@ -189,7 +189,6 @@ impl Upload {
                 self.parts[part].created = true;
                 Next::AskOffset { part }
             }
-            (Next::AskOffset { part }, Happened::OffsetIs(offset)) => self.stands_at(part, offset),
             (
                 Next::Send {
                     part,
@@ -203,7 +202,9 @@ impl Upload {
                 }
                 self.stands_at(part, now)
             }
-            (Next::Send { part, .. }, Happened::OffsetIs(offset)) => self.stands_at(part, offset),
+            (Next::Send { part, .. } | Next::AskOffset { part }, Happened::OffsetIs(offset)) => {
+                self.stands_at(part, offset)
+            }
             (Next::Send { part, .. } | Next::AskOffset { part }, Happened::PartGone)
             | (Next::Send { part, .. }, Happened::PartDamaged) => {
                 self.forget(part);

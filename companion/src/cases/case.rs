@@ -130,7 +130,7 @@ impl Case {
         let on = self.application_date;
         let captures = captures(self.service, &answers, on);
         let lacks = |section: &Section| {
-            let captured = match section {
+            let there = match section {
                 Section::Photo => self.photo.is_some(),
                 Section::Fingers => self.fingers.is_complete(),
                 Section::Signature => self.signature.is_some(),
@@ -138,7 +138,7 @@ impl Case {
                 _ => true,
             };
             let needed = captures.contains(section) || *section == Section::Fee;
-            (needed && !captured) || !check(self.service, *section, &answers, on).is_empty()
+            (needed && !there) || !check(self.service, *section, &answers, on).is_empty()
         };
         let all = sections(self.service, &answers, on);
         all.into_iter()

@@ -43,7 +43,8 @@ pub fn person(person: &mut PersonRecord) {
     let optional = [birth_name, doctorate, religious_name, eye_colour, care_home];
     optional.into_iter().for_each(Zeroize::zeroize);
     nationalities.zeroize();
-    (usual_first_name.zeroize(), height_cm.zeroize());
+    usual_first_name.zeroize();
+    height_cm.zeroize();
     addresses.iter_mut().for_each(address);
     addresses.clear();
     documents.iter_mut().for_each(document);

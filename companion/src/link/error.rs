@@ -87,16 +87,16 @@ impl LinkError {
 
 fn http_failure(error: &HttpError) -> Failure {
     match error {
-        HttpError::ConnectTimeout(_)
-        | HttpError::Unreachable(_)
-        | HttpError::Closed
-        | HttpError::ReplyTimeout(_) => Failure::LineDown,
-        HttpError::UntrustedServer(_) => Failure::GatewayNotTrusted,
-        HttpError::RefusedByServer(_) => Failure::SuitcaseNotEnrolled,
         HttpError::Tls(cause) if cause.kind() == io::ErrorKind::InvalidData => {
             Failure::GatewayGarbled
         }
-        HttpError::Tls(_) => Failure::LineDown,
+        HttpError::ConnectTimeout(_)
+        | HttpError::Unreachable(_)
+        | HttpError::Closed
+        | HttpError::ReplyTimeout(_)
+        | HttpError::Tls(_) => Failure::LineDown,
+        HttpError::UntrustedServer(_) => Failure::GatewayNotTrusted,
+        HttpError::RefusedByServer(_) => Failure::SuitcaseNotEnrolled,
         HttpError::NotHttp(_) | HttpError::BodyTooLong { .. } => Failure::GatewayGarbled,
         HttpError::BadHost => Failure::Internal,
     }

@@ -15,9 +15,15 @@ use tokio::sync::mpsc;
 #[derive(Debug)]
 pub enum Out {
     /// A message for the page.
-    Message(FromCompanion),
+    Message(Box<FromCompanion>),
     /// Nothing more follows; the connection is closed.
     End,
+}
+
+impl From<FromCompanion> for Out {
+    fn from(message: FromCompanion) -> Self {
+        Self::Message(Box::new(message))
+    }
 }
 
 /// Why reading ended before its time.

@@ -48,7 +48,7 @@ pub async fn serve(session: Arc<Session>, stream: UnixStream) {
         tracing::warn!("connection closed: {error}");
         if let Some(failure) = error.refusal() {
             let _ = outbox
-                .send(Out::Message(FromCompanion::Refused { failure }))
+                .send(Out::from(FromCompanion::Refused { failure }))
                 .await;
         }
     }
@@ -98,7 +98,7 @@ async fn converse(
     };
     tracing::info!(page = %log_safe(&hello.build), "page connected");
     let _ = outbox
-        .send(Out::Message(FromCompanion::Hello(our_hello(session))))
+        .send(Out::from(FromCompanion::Hello(our_hello(session))))
         .await;
     let mut superseded = session.attach(outbox.clone());
     let connection = Arc::new(Connection {
@@ -176,7 +176,7 @@ fn our_hello(session: &Session) -> CompanionHello {
 fn log_safe(build: &str) -> String {
     build
         .chars()
-        .filter(|letter| letter.is_ascii_graphic())
+        .filter(char::is_ascii_graphic)
         .take(40)
         .collect()
 }
@@ -251,7 +251,7 @@ impl Connection {
             return;
         }
         match answer {
-            Ok(Answer::Reply(reply)) => self.reply(id, Ok(reply)).await,
+            Ok(Answer::Reply(reply)) => self.reply(id, Ok(*reply)).await,
             Err(failure) => self.reply(id, Err(failure)).await,
             Ok(Answer::Blob { bytes, media_type }) => {
                 let Ok(length) = u32::try_from(bytes.len()) else {
@@ -293,6 +293,6 @@ impl Connection {
 
     /// A closed outbox means that the page has gone; its reading side ends the connection.
     async fn send(&self, message: FromCompanion) {
-        let _ = self.outbox.send(Out::Message(message)).await;
+        let _ = self.outbox.send(message.into()).await;
     }
 }

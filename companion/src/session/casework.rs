@@ -186,7 +186,9 @@ fn put_answer(case: &mut Case, field: Field, value: String) {
     } else {
         case.answers.insert(key, value)
     };
-    before.into_iter().for_each(|mut old| old.zeroize());
+    if let Some(mut old) = before {
+        old.zeroize();
+    }
 }
 
 fn due(fee: &[FeeEntry]) -> Result<i64, Failure> {

@@ -38,7 +38,7 @@ use state::State;
 #[derive(Debug)]
 pub enum Answer {
     /// A reply.
-    Reply(Reply),
+    Reply(Box<Reply>),
     /// A reply that is followed by the bytes themselves.
     Blob {
         /// The bytes.
@@ -46,6 +46,12 @@ pub enum Answer {
         /// Their media type.
         media_type: String,
     },
+}
+
+impl From<Reply> for Answer {
+    fn from(reply: Reply) -> Self {
+        Self::Reply(Box::new(reply))
+    }
 }
 
 /// The session.
@@ -126,7 +132,7 @@ impl Session {
         let (superseded, ended) = oneshot::channel();
         let before = lock(&self.page).replace(Page { outbox, superseded });
         if let Some(before) = before {
-            let told = Out::Message(FromCompanion::Event {
+            let told = Out::from(FromCompanion::Event {
                 event: Event::Superseded,
             });
             let _ = before.outbox.try_send(told);
@@ -154,7 +160,7 @@ impl Session {
     fn tell(&self, event: Event) {
         let mut page = lock(&self.page);
         let Some(current) = page.as_ref() else { return };
-        let message = Out::Message(FromCompanion::Event { event });
+        let message = Out::from(FromCompanion::Event { event });
         if current.outbox.try_send(message).is_err() {
             // Dropping its other half ends the connection.
             *page = None;

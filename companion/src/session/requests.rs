@@ -93,6 +93,6 @@ impl Session {
                 Reply::Done
             }
         };
-        Ok(Answer::Reply(reply))
+        Ok(reply.into())
     }
 }

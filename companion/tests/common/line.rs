@@ -74,11 +74,15 @@ impl State {
             return;
         }
         let to = *self.to.lock().expect("unpoisoned");
-        let Ok(to) = TcpStream::connect(to) else { return };
+        let Ok(to) = TcpStream::connect(to) else {
+            return;
+        };
         let both = [&from, &to].map(|stream| stream.try_clone().expect("cloned"));
         self.open.lock().expect("unpoisoned").extend(both);
-        let (mut up_from, mut up_to) =
-            (from.try_clone().expect("cloned"), to.try_clone().expect("cloned"));
+        let (mut up_from, mut up_to) = (
+            from.try_clone().expect("cloned"),
+            to.try_clone().expect("cloned"),
+        );
         let this = Arc::clone(&self);
         let up = thread::spawn(move || this.pump_up(&mut up_from, &mut up_to));
         let (mut down_from, mut down_to) = (to, from);

@@ -55,7 +55,14 @@ impl Town {
             .block_on(fingerprint_sbi::start(&Options::for_test(keys)))
             .expect("the scanner starts");
         let line = Line::to(gateway.address());
-        Self { runtime, line, scanner, folder, config, gateway: Some(gateway) }
+        Self {
+            runtime,
+            line,
+            scanner,
+            folder,
+            config,
+            gateway: Some(gateway),
+        }
     }
 
     /// A suitcase of this town, not started yet. `rest` is added to its configuration.
@@ -67,7 +74,10 @@ impl Town {
     /// The same with other keys.
     pub fn suitcase_with(&self, pki: &Path, receipt_key: &Path, rest: &str) -> Suitcase {
         let folder = Folder::new();
-        for (from, to) in [("suitcase.pem", "suitcase.pem"), ("suitcase.key", "suitcase.key")] {
+        for (from, to) in [
+            ("suitcase.pem", "suitcase.pem"),
+            ("suitcase.key", "suitcase.key"),
+        ] {
             std::fs::copy(pki.join(from), folder.0.join(to)).expect("copied");
         }
         std::fs::copy(self.folder.0.join("pki/ca.pem"), folder.0.join("ca.pem")).expect("copied");
@@ -78,10 +88,14 @@ impl Town {
             self.scanner.port,
             self.folder.0.join("scanner").join(ANCHOR_PEM_FILE),
         );
-        let text = super::config(&gateway, &scanner)
-            .replace("ca = \"suitcase.pem\"", "ca = \"ca.pem\"");
+        let text =
+            super::config(&gateway, &scanner).replace("ca = \"suitcase.pem\"", "ca = \"ca.pem\"");
         let config = folder.write("companion.toml", &text);
-        Suitcase { companion: None, folder, config }
+        Suitcase {
+            companion: None,
+            folder,
+            config,
+        }
     }
 
     /// Stops the gateway; its data stay.
@@ -92,7 +106,10 @@ impl Town {
 
     /// Starts the gateway on the same data and mends the line to it.
     pub fn start(&mut self) {
-        let started = self.runtime.block_on(Gateway::start(&self.config)).expect("started");
+        let started = self
+            .runtime
+            .block_on(Gateway::start(&self.config))
+            .expect("started");
         let address: SocketAddr = started.address();
         self.gateway = Some(started);
         self.line.mend(address);
@@ -100,7 +117,8 @@ impl Town {
 
     /// Mends a cut line to the gateway that still runs.
     pub fn mend_line(&self) {
-        self.line.mend(self.gateway.as_ref().expect("running").address());
+        self.line
+            .mend(self.gateway.as_ref().expect("running").address());
     }
 
     /// Another set of keys, of another town.
@@ -124,7 +142,9 @@ fn config(folder: &Path) -> Config {
             key: folder.join("pki/server.key"),
             client_ca: folder.join("pki/ca.pem"),
         },
-        receipts: ReceiptFiles { key: folder.join("pki/receipt.key") },
+        receipts: ReceiptFiles {
+            key: folder.join("pki/receipt.key"),
+        },
         authority: Authority {
             name: "Amt Musterland – Der Amtsvorsteher".to_owned(),
             unit: "Bürgerbüro".to_owned(),

@@ -12,8 +12,16 @@ use uuid::Uuid;
 
 use super::{Page, until};
 
-pub const EYES: EyePoints =
-    EyePoints { right: Point { x: 1000.0, y: 1300.0 }, left: Point { x: 1400.0, y: 1300.0 } };
+pub const EYES: EyePoints = EyePoints {
+    right: Point {
+        x: 1000.0,
+        y: 1300.0,
+    },
+    left: Point {
+        x: 1400.0,
+        y: 1300.0,
+    },
+};
 
 pub fn purpose() -> Purpose {
     Purpose {
@@ -29,7 +37,10 @@ pub fn mustermann() -> SearchRequest {
         first_names: "Erika".to_owned(),
         ..SearchCriteria::default()
     };
-    SearchRequest { purpose: purpose(), criteria }
+    SearchRequest {
+        purpose: purpose(),
+        criteria,
+    }
 }
 
 /// A colourful picture of 2400 × 3000 pixels that compresses badly: about as large as a camera's.
@@ -43,10 +54,14 @@ pub fn camera_picture() -> Vec<u8> {
         noise ^= noise << 17;
         let [grain, ..] = noise.to_le_bytes();
         let shade = u8::try_from(at / width * 200 / height).expect("below 200");
-        pixels.extend([shade + grain % 48, shade / 2 + grain % 40, 90 + grain % 32]);
+        pixels.extend([
+            shade / 2 + grain % 120,
+            shade / 3 + grain % 90,
+            90 + grain % 80,
+        ]);
     }
     let mut jpeg = Vec::new();
-    Encoder::new(&mut jpeg, 88)
+    Encoder::new(&mut jpeg, 75)
         .encode(&pixels, 2400, 3000, ColorType::Rgb)
         .expect("encoded");
     jpeg
@@ -59,13 +74,17 @@ pub fn strokes() -> Vec<Stroke> {
         pressure: 0.5,
         time_ms: u32::from(at) * 8,
     };
-    vec![Stroke { points: (0..90).map(point).collect() }]
+    vec![Stroke {
+        points: (0..90).map(point).collect(),
+    }]
 }
 
 impl Page {
     /// Waits until the gateway answers.
     pub fn wait_for_line(&mut self) {
-        until("the line is up", || (self.overview().line.state == LineState::Up).then_some(()));
+        until("the line is up", || {
+            (self.overview().line.state == LineState::Up).then_some(())
+        });
     }
 
     pub fn case(&mut self, request: Request) -> Result<Box<CaseView>, Failure> {
@@ -87,21 +106,47 @@ impl Page {
         let Ok(Reply::Hits(found)) = self.ask(Request::Search(mustermann())) else {
             panic!("the search answers");
         };
-        let record = found.hits.first().expect("the specimen is in the register").record.clone();
-        let wanted = RecordRequest { purpose: purpose(), record: record.clone() };
-        assert!(matches!(self.ask(Request::OpenRecord(wanted)), Ok(Reply::Person(_))));
-        self.case(Request::OpenCase { service: service.to_owned(), record }).expect("opened")
+        let record = found
+            .hits
+            .first()
+            .expect("the specimen is in the register")
+            .record
+            .clone();
+        let wanted = RecordRequest {
+            purpose: purpose(),
+            record: record.clone(),
+        };
+        assert!(matches!(
+            self.ask(Request::OpenRecord(wanted)),
+            Ok(Reply::Person(_))
+        ));
+        self.case(Request::OpenCase {
+            service: service.to_owned(),
+            record,
+        })
+        .expect("opened")
     }
 
     pub fn answer(&mut self, case: Uuid, answers: &[(&str, &str)]) -> Box<CaseView> {
-        let answers: BTreeMap<String, String> =
-            answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-        self.case(Request::SaveAnswers { case, answers, finished: None }).expect("saved")
+        let answers: BTreeMap<String, String> = answers
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect();
+        self.case(Request::SaveAnswers {
+            case,
+            answers,
+            finished: None,
+        })
+        .expect("saved")
     }
 
     pub fn take_photo(&mut self, case: Uuid) {
         let transfer = self.transfer(camera_picture());
-        let taken = self.ask(Request::TakePhoto { case, transfer, eyes: EYES });
+        let taken = self.ask(Request::TakePhoto {
+            case,
+            transfer,
+            eyes: EYES,
+        });
         assert!(matches!(taken, Ok(Reply::Photo(_))), "{taken:?}");
     }
 
@@ -113,10 +158,19 @@ impl Page {
     }
 
     pub fn pay(&mut self, case: Uuid, fee: &[(&str, i64)], given_cents: i64) {
-        let line = |(rule, cents): &(&str, i64)| FeeEntry { rule: (*rule).to_owned(), cents: *cents };
+        let line = |(rule, cents): &(&str, i64)| FeeEntry {
+            rule: (*rule).to_owned(),
+            cents: *cents,
+        };
         let fee = fee.iter().map(line).collect();
         let method = PaymentMethod::Cash;
-        self.case(Request::TakePayment { case, method, fee, given_cents }).expect("paid");
+        self.case(Request::TakePayment {
+            case,
+            method,
+            fee,
+            given_cents,
+        })
+        .expect("paid");
     }
 
     /// A whole ID-card application, ready to be sent.
@@ -139,7 +193,10 @@ impl Page {
         );
         self.take_photo(case);
         self.take_fingers(case);
-        let signed = self.ask(Request::PutSignature { case, strokes: strokes() });
+        let signed = self.ask(Request::PutSignature {
+            case,
+            strokes: strokes(),
+        });
         assert!(matches!(signed, Ok(Reply::Signature(_))), "{signed:?}");
         self.pay(case, &[("PA_GE24", 4600), ("PA_PHOTO", 600)], 6000);
         case

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::bridge::Link;
 use crate::browser::focus;
 use crate::components::{Alert, AlertKind, HEADING, LiveRegion, StatusBar};
-use crate::desk::{Desk, desk};
+use crate::desk::{Blocked, Desk, desk};
 use crate::pages;
 use crate::route::Route;
 use crate::shortcuts;
@@ -34,13 +34,13 @@ pub fn App() -> impl IntoView {
         }
     });
     view! {
-        <a class="ak-skip kern-link" href="#/" on:click=skip>{frame::SKIP}</a>
+        <a class="ak-skip kern-link" href="#main" on:click=skip>{frame::SKIP}</a>
         <Header/>
         <main class="ak-main" id="main">
             {move || blocked.get().then(|| view! { <pages::link::LinkPage/> })}
             <div hidden=blocked>
                 <Restarted/>
-                {move || opened.get().then(|| view! { <Screen/> })}
+                {move || opened.get().then(|| view! { <Screen blocked=blocked/> })}
             </div>
         </main>
         <Footer/>
@@ -49,6 +49,7 @@ pub fn App() -> impl IntoView {
 }
 
 /// Jumps over the frame without leaving the screen.
+#[expect(clippy::needless_pass_by_value, reason = "the shape of a listener")]
 fn skip(event: leptos::ev::MouseEvent) {
     event.prevent_default();
     focus(HEADING);
@@ -118,7 +119,8 @@ fn Footer() -> impl IntoView {
 }
 
 #[component]
-fn Screen() -> impl IntoView {
+fn Screen(blocked: Memo<bool>) -> impl IntoView {
+    provide_context(Blocked(blocked));
     let route = desk().route;
     move || match route.get() {
         Route::Start => view! { <pages::start::StartPage/> }.into_any(),

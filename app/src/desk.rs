@@ -45,6 +45,10 @@ pub struct Desk {
     pub shortcuts: RwSignal<bool>,
 }
 
+/// Whether a full screen about the connection covers the screen of the route.
+#[derive(Clone, Copy)]
+pub struct Blocked(pub Memo<bool>);
+
 /// A search and what came of it.
 #[derive(Clone, Debug, Default)]
 pub struct Lookup {
@@ -96,6 +100,7 @@ impl Desk {
     }
 
     /// Goes to another screen.
+    #[expect(clippy::unused_self, reason = "the screens go by their desk")]
     pub fn go(self, route: &Route) {
         go(&route.href());
     }

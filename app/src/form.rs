@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::bridge::Link;
 use crate::desk::Desk;
+use crate::suggest::suggestion;
 
 /// How long typing rests before it is kept.
 const PAUSE: Duration = Duration::from_millis(600);
@@ -46,8 +47,9 @@ impl Form {
     /// A form over the answers of a case. Keeps what is typed until the screen is left.
     pub fn new(desk: Desk, case: &CaseView) -> Self {
         let value = |field: Field| {
-            let known = case.answers.get(field.key()).cloned().unwrap_or_default();
-            (field, RwSignal::new(known))
+            let known = case.answers.get(field.key()).cloned();
+            let suggested = || suggestion(field, case.person.as_deref());
+            (field, RwSignal::new(known.unwrap_or_else(suggested)))
         };
         let form = Self {
             desk,

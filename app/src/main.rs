@@ -19,6 +19,7 @@ mod route;
 mod search;
 mod sheet;
 mod shortcuts;
+mod suggest;
 mod texts;
 
 fn main() {

@@ -41,5 +41,5 @@ fn show() {
         let _ = button.set_attribute("class", "kern-btn kern-btn--primary");
         let _ = button.add_event_listener_with_callback("click", &on_click.into());
     }
-    let _ = window().scroll_to_with_x_and_y(0.0, 0.0);
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }

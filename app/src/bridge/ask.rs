@@ -13,7 +13,7 @@ use amtskoffer_contract::register::{
 use uuid::Uuid;
 
 use super::client::{Asking, Bridge};
-use super::core::{Answer, Task};
+use super::effect::{Answer, Task};
 use super::link::Trouble;
 
 /// A picture that came from the companion.
@@ -273,6 +273,7 @@ fn fingers(reply: Reply) -> Option<FingersView> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape of its siblings")]
 fn done(reply: Reply) -> Option<()> {
     matches!(reply, Reply::Done).then_some(())
 }

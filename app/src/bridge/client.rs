@@ -9,7 +9,8 @@ use amtskoffer_contract::bridge::{Event, FromCompanion};
 use futures_channel::oneshot;
 use leptos::prelude::*;
 
-use super::core::{Answer, Core, Effect, HELLO_MS, Task};
+use super::core::{Core, HELLO_MS};
+use super::effect::{Answer, Effect, Task};
 use super::link::{Link, LostReason, Trouble};
 use super::port::{Incoming, Port};
 

@@ -9,6 +9,7 @@ use amtskoffer_contract::bridge::{
 };
 
 use super::bulk::{Bulk, Progress};
+use super::effect::{Answer, Effect, Task};
 use super::link::{Link, LostReason, Trouble};
 
 /// Pause before the next try when the extension is not there yet, in milliseconds.
@@ -23,48 +24,6 @@ pub const PAUSES_MS: [u32; 6] = [50, 200, 400, 800, 1600, 3000];
 /// How long the companion may take for its hello, in milliseconds.
 pub const HELLO_MS: u32 = 5000;
 
-/// What the shell is to do.
-#[derive(Debug, PartialEq)]
-pub enum Effect {
-    /// Put a message on the port.
-    Send(ToCompanion),
-    /// Close the port.
-    Close,
-    /// Connect after a pause in milliseconds.
-    ConnectAfter(u32),
-    /// Call [`Core::hello_overdue`] with this number after [`HELLO_MS`].
-    AwaitHello(u32),
-    /// Finish the future of a request.
-    Settle(u32, Result<Answer, Trouble>),
-    /// Tell the pages.
-    Tell(Event),
-}
-
-/// What a request comes to.
-#[derive(Debug, PartialEq)]
-pub enum Answer {
-    /// A reply.
-    Reply(Reply),
-    /// The companion has all bytes of this transfer.
-    Sent(u32),
-    /// A picture.
-    Blob {
-        /// Media type.
-        media_type: String,
-        /// The bytes.
-        bytes: Vec<u8>,
-    },
-}
-
-/// What is asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Task {
-    /// One request.
-    Ask(Request),
-    /// Bring bytes to the companion.
-    Upload(Vec<u8>),
-}
-
 /// The connection.
 #[derive(Debug)]
 pub struct Core {
@@ -73,6 +32,8 @@ pub struct Core {
     tries: u32,
     connection: u32,
     next_id: u32,
+    /// Why the companion refused this connection; it closes the port next.
+    refusal: Option<LostReason>,
     tasks: BTreeMap<u32, Open>,
     bulk: Bulk,
 }
@@ -93,6 +54,7 @@ impl Core {
             tries: 0,
             connection: 0,
             next_id: 0,
+            refusal: None,
             tasks: BTreeMap::new(),
             bulk: Bulk::default(),
         }
@@ -117,6 +79,7 @@ impl Core {
     /// The port is there: say hello.
     pub fn port_opened(&mut self) -> Vec<Effect> {
         self.connection += 1;
+        self.refusal = None;
         let hello = PageHello {
             build: self.build.clone(),
             versions: BRIDGE_VERSIONS,
@@ -149,7 +112,7 @@ impl Core {
             self.tries = 0;
             self.interrupt()
         } else {
-            self.lose(reason)
+            self.lose(self.refusal.unwrap_or(reason))
         };
         let pause = PAUSES_MS.get(self.tries as usize).or(PAUSES_MS.last());
         effects.push(Effect::ConnectAfter(pause.copied().unwrap_or_default()));
@@ -161,7 +124,7 @@ impl Core {
     pub fn message(&mut self, message: FromCompanion) -> Vec<Effect> {
         match message {
             FromCompanion::Hello(hello) => self.hello(hello),
-            FromCompanion::Refused { failure } => self.refused(failure),
+            FromCompanion::Refused { failure } => self.refused(&failure),
             FromCompanion::Reply { id, outcome } => self.reply(id, outcome),
             FromCompanion::Event {
                 event: Event::Superseded,
@@ -250,8 +213,8 @@ impl Core {
             .collect()
     }
 
-    fn refused(&mut self, failure: Failure) -> Vec<Effect> {
-        if let Failure::VersionMismatch { page, companion } = failure {
+    fn refused(&mut self, failure: &Failure) -> Vec<Effect> {
+        if let Failure::VersionMismatch { page, companion } = *failure {
             return self.end(Link::VersionMismatch { page, companion });
         }
         let reason = match failure {
@@ -260,6 +223,7 @@ impl Core {
             _ => return self.garbled(),
         };
         // The port is closed next by the other side, and that sets the next try going.
+        self.refusal = Some(reason);
         self.lose(reason)
     }
 

@@ -168,6 +168,23 @@ fn a_companion_that_is_not_running_is_named_at_once_and_tried_again() {
 }
 
 #[test]
+fn a_refused_extension_is_still_named_after_the_port_was_closed() {
+    let mut core = Core::new("page");
+    core.port_opened();
+    let failure = Failure::ExtensionNotAllowed;
+    core.message(FromCompanion::Refused { failure });
+    core.port_closed(LostReason::CompanionGone);
+    assert_eq!(core.link(), &Link::Lost(LostReason::Forbidden));
+    core.port_opened();
+    core.port_closed(LostReason::CompanionGone);
+    assert_eq!(
+        core.link(),
+        &Link::Lost(LostReason::CompanionGone),
+        "the next try counts anew"
+    );
+}
+
+#[test]
 fn another_page_takes_over_and_this_one_can_take_back() {
     let mut core = open();
     let id = ask(&mut core, Request::Ping);

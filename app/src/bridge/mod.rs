@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `link.rs` | how the connection stands, and what can go wrong with a request |
 //! | `core.rs` | pure: connection life cycle, open requests |
+//! | `effect.rs` | what goes in and out of the core |
 //! | `bulk.rs` | pure: transfers in both directions |
 //! | `port.rs` | the extension's port in the browser |
 //! | `client.rs` | the shell: carries out the core's effects, hands out futures and signals |
@@ -15,10 +16,10 @@ mod bulk;
 mod client;
 mod config;
 mod core;
+mod effect;
 mod link;
 mod port;
 
-pub use ask::Blob;
-pub use client::{Asking, Bridge};
+pub use client::Bridge;
 pub use config::extension_id;
 pub use link::{Link, LostReason, Trouble};

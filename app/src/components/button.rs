@@ -70,8 +70,8 @@ pub fn Button(
             <span class="kern-label">
                 {label}
                 {(!context.is_empty()).then(|| view! { <span class="ak-hidden">" "{context}</span> })}
+                {shortcut.map(|key| view! { <ShortcutHint key=key/> })}
             </span>
-            {shortcut.map(|key| view! { <ShortcutHint key=key/> })}
         </button>
     }
 }
@@ -94,8 +94,10 @@ pub fn LinkButton(
 ) -> impl IntoView {
     view! {
         <a class=kind.class() href=href aria-keyshortcuts=shortcut data-shortcut=shortcut>
-            <span class="kern-label">{label}</span>
-            {shortcut.map(|key| view! { <ShortcutHint key=key/> })}
+            <span class="kern-label">
+                {label}
+                {shortcut.map(|key| view! { <ShortcutHint key=key/> })}
+            </span>
         </a>
     }
 }

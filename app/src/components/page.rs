@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 
 use crate::browser::focus;
+use crate::desk::Blocked;
 use crate::texts::frame;
 
 /// Id of the heading of every screen.
 pub const HEADING: &str = "screen-heading";
 
 /// A screen with its heading. Sets the title of the document and, once, the focus on the heading,
-/// so that a screen reader begins there (a router alone does neither).
+/// so that a screen reader begins there (a router alone does neither). A screen that was covered by
+/// a loss of the connection does both again when it comes back.
 #[component]
 pub fn Page(
     /// Heading and title.
@@ -24,7 +26,12 @@ pub fn Page(
     /// The screen.
     children: Children,
 ) -> impl IntoView {
+    let blocked = use_context::<Blocked>();
+    let covered = move || blocked.is_some_and(|blocked| blocked.0.get());
     Effect::new(move |_| {
+        if covered() {
+            return;
+        }
         let prefix = if has_problems.get() {
             frame::ERROR_PREFIX
         } else {
@@ -32,7 +39,11 @@ pub fn Page(
         };
         document().set_title(&format!("{prefix}{}", frame::title(&title.get())));
     });
-    Effect::new(move |_| request_animation_frame(|| focus(HEADING)));
+    Effect::new(move |_| {
+        if !covered() {
+            request_animation_frame(|| focus(HEADING));
+        }
+    });
     view! {
         <div class="ak-page">
             <div class="ak-page__head">

@@ -1,7 +1,9 @@
 //! The screens of one case: loads it, shows the one that the route names.
 
+use std::collections::BTreeMap;
+
 use amtskoffer_contract::bridge::{CaseState, CaseView};
-use amtskoffer_domain::services::{Section, Service};
+use amtskoffer_domain::services::Section;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
@@ -135,7 +137,7 @@ pub fn finish(
     desk: Desk,
     id: Uuid,
     section: Section,
-    answers: std::collections::BTreeMap<String, String>,
+    answers: BTreeMap<String, String>,
     trouble: RwSignal<Option<Trouble>>,
 ) {
     spawn_local(async move {
@@ -160,12 +162,6 @@ pub fn next_route(case: &CaseView, after: Section) -> Route {
         Some(section) => Route::section(case.case, section.key()),
         None => Route::Case(case.case, CasePage::Check),
     }
-}
-
-/// The service of the case on the screen.
-pub fn service_of(desk: Desk) -> Option<Service> {
-    desk.case
-        .with_untracked(|case| Service::from_key(&case.as_ref()?.service))
 }
 
 #[component]

@@ -9,6 +9,7 @@ use super::bill::Bill;
 use super::case::CaseFrame;
 use super::fee::bill_of;
 use super::notices::Notices;
+use super::print::Printouts;
 use crate::components::{Alert, AlertKind, Fact, Facts, LinkButton, Picture};
 use crate::desk::{Desk, desk};
 use crate::notices::of_case;
@@ -49,6 +50,7 @@ fn content(desk: Desk, case: &CaseView, sheet: &Sheet) -> AnyView {
         <Notices warnings=warnings/>
         {cards}
         <CardPreview sheet=sheet.clone()/>
+        <Printouts id=case.case/>
         {ending(desk, case, sheet)}
     }
     .into_any()

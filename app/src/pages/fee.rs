@@ -1,5 +1,7 @@
 //! Fee and payment.
 
+use std::collections::BTreeMap;
+
 use amtskoffer_contract::bridge::CaseView;
 use amtskoffer_contract::ingest::{FeeEntry, Payment, PaymentMethod};
 use amtskoffer_domain::fees::{Cents, FeeBill};
@@ -210,7 +212,7 @@ fn Paid(id: Uuid, payment: Payment) -> impl IntoView {
         let change = Cents(payment.given_cents - payment.due_cents);
         facts.push(Fact::new(fee::CHANGE, change.to_string()));
     }
-    let go_on = move || super::case::finish(desk, id, Section::Fee, Default::default(), trouble);
+    let go_on = move || super::case::finish(desk, id, Section::Fee, BTreeMap::new(), trouble);
     view! {
         <TroubleAlert trouble=trouble/>
         <Alert kind=AlertKind::Success title=fee::receipt(&payment.receipt_number)>
@@ -294,7 +296,7 @@ async fn try_to_pay(
     desk.bridge.take_payment(id, method, entries, given).await?;
     let finished = Some(Section::Fee.key().to_owned());
     desk.bridge
-        .save_answers(id, Default::default(), finished)
+        .save_answers(id, BTreeMap::new(), finished)
         .await
 }
 

@@ -1,7 +1,8 @@
 //! The person fetched last: what the register knows, what to beware of, and what is wanted.
 
-use amtskoffer_contract::register::PersonRecord;
+use amtskoffer_contract::register::{PersonRecord, SearchCriteria};
 use amtskoffer_domain::dates::{PartialDate, parse_date};
+use amtskoffer_domain::fields::Field;
 use amtskoffer_domain::services::Service;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -62,12 +63,14 @@ pub fn PersonPage() -> impl IntoView {
                 <h2 class="kern-heading-medium" id="documents">{person::DOCUMENTS}</h2>
                 {documents(&record)}
             </section>
-            <LinkButton
-                label=person::BACK
-                href=Route::Search.href()
-                kind=ButtonKind::Tertiary
-                shortcut="F4"
-            />
+            <p>
+                <LinkButton
+                    label=person::BACK
+                    href=Route::Search.href()
+                    kind=ButtonKind::Tertiary
+                    shortcut="F4"
+                />
+            </p>
         </Page>
     }
     .into_any()
@@ -130,7 +133,7 @@ fn open_case(
                 desk.lookup.update(|lookup| {
                     lookup.person = None;
                     lookup.answer = None;
-                    lookup.criteria = Default::default();
+                    lookup.criteria = SearchCriteria::default();
                 });
                 desk.case.set(Some(case));
                 desk.refresh();
@@ -151,7 +154,6 @@ fn facts(record: &PersonRecord, age: Option<String>) -> Vec<Fact> {
             facts.push(Fact::new(name, value));
         }
     };
-    use amtskoffer_domain::fields::Field;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     add(name(Field::FamilyName), record.family_name.clone());
     add(name(Field::BirthName), text(&record.birth_name));

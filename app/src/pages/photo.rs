@@ -86,7 +86,8 @@ fn Taken(shoot: Shoot) -> impl IntoView {
     let handle = Memo::new(move |_| shoot.result().map(|photo| photo.preview));
     let replaces = Memo::new(move |_| shoot.photo().is_some() && shoot.result().is_none());
     let missed = Memo::new(move |_| {
-        let criteria = shoot.result()
+        let criteria = shoot
+            .result()
             .map(|photo| photo.criteria)
             .unwrap_or_default();
         criteria

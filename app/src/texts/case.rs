@@ -56,8 +56,6 @@ pub const EDIT: &str = "Bearbeiten";
 pub const PRINTED: &str = "So steht es auf dem Ausweis";
 /// Card.
 pub const MRZ: &str = "Maschinenlesbare Zone";
-/// Fact.
-pub const MRZ_NAMES: &str = "Namenszeile";
 /// Note.
 pub const MRZ_CUT: &str = "Der Name ist in dieser Zeile gekürzt.";
 /// Fact.
@@ -77,7 +75,7 @@ pub const INCOMPLETE: &str = "Es fehlt noch etwas";
 /// What to do.
 pub const INCOMPLETE_REMEDY: &str = "Schließen Sie zuerst diese Aufgaben ab:";
 /// Button.
-pub const SEND: &str = "Alles richtig, weiter zum Senden";
+pub const SEND: &str = "Weiter zur Übermittlung";
 /// The section does not exist for this case.
 pub const NO_SECTION: &str = "Diesen Abschnitt gibt es in diesem Vorgang nicht.";
 /// Not a service of this build.

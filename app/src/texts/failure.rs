@@ -23,6 +23,7 @@ pub fn trouble(trouble: &Trouble) -> Advice {
 }
 
 /// What happened, and what to do.
+#[expect(clippy::too_many_lines, reason = "one table, one line of thought")]
 pub fn failure(failure: &Failure) -> Advice {
     let (what, remedy) = match failure {
         Failure::InputOutOfBounds { .. }

@@ -16,8 +16,6 @@ pub const DATA: &str = "Daten im Register";
 /// Heading.
 pub const DOCUMENTS: &str = "Dokumente";
 /// Heading.
-pub const GUARDIANS: &str = "Vertretung";
-/// Heading.
 pub const SERVICES: &str = "Was möchte die Person?";
 /// Button.
 pub const OPEN_CASE: &str = "Vorgang beginnen";

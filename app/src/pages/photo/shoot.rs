@@ -46,7 +46,11 @@ impl Eye {
 
     /// The eye of a key.
     pub fn of_key(key: &str) -> Self {
-        if key == Self::Left.key() { Self::Left } else { Self::Right }
+        if key == Self::Left.key() {
+            Self::Left
+        } else {
+            Self::Right
+        }
     }
 
     /// Its point.

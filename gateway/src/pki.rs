@@ -49,6 +49,17 @@ pub enum PkiError {
 /// # Errors
 /// [`PkiError`]; a file that exists is never overwritten.
 pub fn init(folder: &Path, hosts: &[String]) -> Result<(), PkiError> {
+    let mut names = vec![
+        "localhost".to_owned(),
+        "127.0.0.1".to_owned(),
+        "::1".to_owned(),
+    ];
+    names.extend(hosts.iter().cloned());
+    let server = leaf(
+        names,
+        "Amtskoffer Gateway",
+        ExtendedKeyUsagePurpose::ServerAuth,
+    )?;
     std::fs::create_dir_all(folder).map_err(|cause| PkiError::NotWritten {
         path: folder.to_owned(),
         cause,
@@ -62,20 +73,9 @@ pub fn init(folder: &Path, hosts: &[String]) -> Result<(), PkiError> {
     files.secret("ca.key", &ca_key.serialize_pem())?;
     let issuer = Issuer::new(ca_params, ca_key);
 
-    let mut names = vec![
-        "localhost".to_owned(),
-        "127.0.0.1".to_owned(),
-        "::1".to_owned(),
-    ];
-    names.extend(hosts.iter().cloned());
-    let server = leaf(
-        names,
-        "Amtskoffer Gateway",
-        ExtendedKeyUsagePurpose::ServerAuth,
-    )?;
-    files.certified("server", server, &issuer)?;
+    files.certified("server", &server, &issuer)?;
     let suitcase = leaf(Vec::new(), "Koffer 1", ExtendedKeyUsagePurpose::ClientAuth)?;
-    files.certified("suitcase", suitcase, &issuer)?;
+    files.certified("suitcase", &suitcase, &issuer)?;
     receipt_keys(&files)
 }
 
@@ -148,7 +148,7 @@ impl Folder<'_> {
     fn certified(
         &self,
         name: &str,
-        params: CertificateParams,
+        params: &CertificateParams,
         issuer: &Issuer<'_, KeyPair>,
     ) -> Result<(), PkiError> {
         let key = KeyPair::generate()?;

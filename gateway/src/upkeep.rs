@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::server::AppState;
 
-const PERIOD: Duration = Duration::from_secs(3600);
+const PERIOD: Duration = Duration::from_hours(1);
 
 /// Runs until it is aborted. Failures are logged and tried again in the next hour.
 pub(crate) async fn run(app: AppState, lifetime: Duration) {

@@ -31,7 +31,9 @@ fn resident(random: &mut Random) -> PersonRecord {
     let mut person = details::person(&german_family_name(random), first, &home);
     sex.clone_into(&mut person.sex);
     person.birth_date = born.to_string();
-    person.birth_place = random.pick(BIRTH_PLACES).to_owned();
+    random
+        .pick(BIRTH_PLACES)
+        .clone_into(&mut person.birth_place);
     person.care_home = Some(NAME.to_owned());
     person.height_cm = u16::try_from(random.between(150, 178)).ok();
     person.eye_colour = Some("blau".to_owned());

@@ -70,8 +70,8 @@ impl Home {
         let mut first = self.adult(random, age);
         let second_age = (age + random.between(-6, 6)).max(19);
         let mut second = self.adult(random, second_age);
-        first.sex = "m".to_owned();
-        second.sex = if random.chance(980) { "f" } else { "m" }.to_owned();
+        "m".clone_into(&mut first.sex);
+        if random.chance(980) { "f" } else { "m" }.clone_into(&mut second.sex);
         for adult in [&mut first, &mut second] {
             adult.first_names = self.first_names(random, adult);
         }
@@ -104,7 +104,7 @@ impl Home {
             ..self.address.clone()
         };
         let mut person = details::person(&self.family_name, "", &address);
-        person.sex = if random.chance(508) { "f" } else { "m" }.to_owned();
+        if random.chance(508) { "f" } else { "m" }.clone_into(&mut person.sex);
         person.birth_date = born.to_string();
         person.first_names = self.first_names(random, &person);
         person.birth_place = random.pick_early(BIRTH_PLACES).to_owned();

@@ -16,7 +16,7 @@ use amtskoffer_contract::register::{Mark, PersonRecord, SearchHit};
 use jiff::civil::{Date, date};
 use tokio::sync::mpsc;
 
-use crate::register::person_keys;
+use crate::register::KeyMaker;
 use crate::store::{Resident, Store, StoreError};
 use random::Random;
 
@@ -34,8 +34,12 @@ pub async fn fill(store: &Store, residents: u32, seed: u64) -> Result<u64, Store
     let (batches, filling) = mpsc::channel(4);
     let generating = tokio::task::spawn_blocking(move || {
         let mut all = residents_of(residents as usize, seed);
+        let mut maker = KeyMaker::default();
         loop {
-            let batch: Vec<Resident> = all.by_ref().take(BATCH).filter_map(resident).collect();
+            let next = all.by_ref().take(BATCH);
+            let batch: Vec<Resident> = next
+                .filter_map(|person| resident(&mut maker, person))
+                .collect();
             if batch.is_empty() || batches.blocking_send(batch).is_err() {
                 return;
             }
@@ -66,11 +70,11 @@ pub fn residents_of(residents: usize, seed: u64) -> impl Iterator<Item = PersonR
 }
 
 /// The person in the forms of the store.
-fn resident(person: PersonRecord) -> Option<Resident> {
+fn resident(maker: &mut KeyMaker, person: PersonRecord) -> Option<Resident> {
     let blocked =
         |mark: &Mark| matches!(mark, Mark::DisclosureBlock { .. } | Mark::ConditionalBlock);
     Some(Resident {
-        keys: person_keys(&person),
+        keys: maker.keys(&person),
         body: serde_json::to_string(&person).ok()?,
         hit: SearchHit {
             protected: person.marks.iter().any(blocked),

@@ -1,4 +1,4 @@
-//! Random numbers that are the same everywhere and for ever (SplitMix64).
+//! Random numbers that are the same everywhere and for ever (`SplitMix64`).
 
 /// A stream of numbers from a seed.
 #[derive(Clone, Debug)]

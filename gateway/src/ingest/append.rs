@@ -34,7 +34,7 @@ pub(super) struct Piece {
 /// # Errors
 /// [`Refusal::OffsetWrong`], [`Refusal::TooLarge`], [`Refusal::ChecksumWrong`],
 /// [`Refusal::PartDamaged`], [`Refusal::Malformed`] when the piece broke off,
-/// [`Refusal::StorageFailed`].
+/// [`Refusal::UploadUnknown`] when the part was dropped meanwhile, [`Refusal::StorageFailed`].
 pub(super) async fn append(
     app: &AppState,
     upload: &Upload,
@@ -71,9 +71,13 @@ pub(super) async fn append(
     if reached == upload.announced.length {
         verify_whole(app, upload).await?;
     }
-    app.store
+    if !app
+        .store
         .advance(upload.id, reached, Timestamp::now())
-        .await?;
+        .await?
+    {
+        return Err(Refusal::UploadUnknown.into());
+    }
     if taken.end == End::Broken {
         Err(Refusal::Malformed.into())
     } else {
@@ -84,10 +88,16 @@ pub(super) async fn append(
 /// Compares a finished part with its announced SHA-256; a damaged one is dropped.
 ///
 /// # Errors
-/// [`Refusal::PartDamaged`], [`Refusal::StorageFailed`].
+/// [`Refusal::PartDamaged`], [`Refusal::UploadUnknown`] when it was dropped meanwhile,
+/// [`Refusal::StorageFailed`].
 pub(super) async fn verify_whole(app: &AppState, upload: &Upload) -> Result<(), Refused> {
-    if app.ingest.blobs.sha256(upload.id).await? == upload.announced.sha256 {
-        return Ok(());
+    match app.ingest.blobs.sha256(upload.id).await {
+        Ok(sha256) if sha256 == upload.announced.sha256 => return Ok(()),
+        Ok(_) => {}
+        Err(_) if !app.store.knows_upload(upload.id).await? => {
+            return Err(Refusal::UploadUnknown.into());
+        }
+        Err(error) => return Err(error.into()),
     }
     app.store.forget_upload(upload.id).await?;
     app.ingest.blobs.remove_all(vec![upload.id]).await;

@@ -14,6 +14,8 @@ use amtskoffer_domain::rules::fingers::{Hand, MissingReason, Position};
 use amtskoffer_domain::rules::id_card::requirements;
 use amtskoffer_domain::services::{Section, Service, check_all, sections};
 
+use crate::register::purpose::checked;
+
 /// Checks a case.
 ///
 /// # Errors
@@ -39,6 +41,7 @@ pub(super) fn check(
         ),
         ("clerk", !manifest.clerk.trim().is_empty()),
         ("record", known_record),
+        ("purpose", checked(&application.purpose).is_ok()),
     ];
     broken.extend(
         entries

@@ -141,7 +141,6 @@ async fn offset(
     let headers = [
         (OFFSET, HeaderValue::from(upload.received)),
         (LENGTH, HeaderValue::from(upload.announced.length)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     Ok((StatusCode::OK, headers).into_response())
 }

@@ -1,6 +1,8 @@
 //! What a resident is found by.
 
-use amtskoffer_contract::register::PersonRecord;
+use std::collections::HashMap;
+
+use amtskoffer_contract::register::{Address, PersonRecord};
 use amtskoffer_domain::names::search_form;
 
 use crate::store::PersonKey;
@@ -11,35 +13,75 @@ use crate::store::PersonKey;
 /// `von der Heide` is also found as `Heide`, `Müller-Lüdenscheidt` as `Lüdenscheidt`, `Søren` as
 /// `Soren`; spaces, hyphens and apostrophes make no difference.
 pub fn person_keys(person: &PersonRecord) -> Vec<PersonKey> {
-    let mut names = Vec::new();
-    let all = [
-        Some(&person.family_name),
-        person.birth_name.as_ref(),
-        person.religious_name.as_ref(),
-    ];
-    for name in all.into_iter().flatten() {
-        add_spellings(&mut names, name);
-    }
-    let first_names = first_names(&person.first_names);
-    let dwellings = if person.addresses.is_empty() {
-        vec![Default::default()]
-    } else {
-        person.addresses.iter().map(dwelling).collect()
-    };
-    let mut keys = Vec::with_capacity(names.len() * dwellings.len());
-    for name in &names {
-        for (street, postcode, place) in &dwellings {
-            keys.push(PersonKey {
-                name: name.clone(),
-                first_names: first_names.clone(),
-                birth_date: person.birth_date.clone(),
-                street: street.clone(),
-                postcode: postcode.clone(),
-                place: place.clone(),
-            });
+    KeyMaker::default().keys(person)
+}
+
+/// Makes keys for many residents and remembers what the same texts have become.
+#[derive(Debug, Default)]
+pub struct KeyMaker {
+    spellings: HashMap<String, Vec<String>>,
+    words: HashMap<String, String>,
+    places: HashMap<String, String>,
+}
+
+impl KeyMaker {
+    /// The keys of one resident; see [`person_keys`].
+    pub fn keys(&mut self, person: &PersonRecord) -> Vec<PersonKey> {
+        let all = [
+            Some(&person.family_name),
+            person.birth_name.as_ref(),
+            person.religious_name.as_ref(),
+        ];
+        let mut names: Vec<String> = Vec::new();
+        for name in all.into_iter().flatten() {
+            for spelling in remembered(&mut self.spellings, name, spellings) {
+                if !names.contains(&spelling) {
+                    names.push(spelling);
+                }
+            }
         }
+        let first_names = remembered(&mut self.words, &person.first_names, first_names);
+        let mut dwellings: Vec<_> = person
+            .addresses
+            .iter()
+            .map(|address| self.dwelling(address))
+            .collect();
+        if dwellings.is_empty() {
+            dwellings.push(Default::default());
+        }
+        let mut keys = Vec::with_capacity(names.len() * dwellings.len());
+        for name in &names {
+            for (street, postcode, place) in &dwellings {
+                keys.push(PersonKey {
+                    name: name.clone(),
+                    first_names: first_names.clone(),
+                    birth_date: person.birth_date.clone(),
+                    street: street.clone(),
+                    postcode: postcode.clone(),
+                    place: place.clone(),
+                });
+            }
+        }
+        keys
     }
-    keys
+
+    fn dwelling(&mut self, address: &Address) -> (String, String, String) {
+        let mut form = |text: &str| remembered(&mut self.places, text, compact);
+        (
+            form(&address.street),
+            address.postcode.clone(),
+            form(&address.place),
+        )
+    }
+}
+
+fn remembered<T: Clone>(known: &mut HashMap<String, T>, text: &str, form: fn(&str) -> T) -> T {
+    if let Some(made) = known.get(text) {
+        return made.clone();
+    }
+    let made = form(text);
+    known.insert(text.to_owned(), made.clone());
+    made
 }
 
 /// The search form without spaces, so that `O Neill`, `O‘Neill` and `Oneill` are the same.
@@ -49,7 +91,8 @@ pub(super) fn compact(text: &str) -> String {
     form
 }
 
-fn add_spellings(spellings: &mut Vec<String>, name: &str) {
+fn spellings(name: &str) -> Vec<String> {
+    let mut spellings: Vec<String> = Vec::new();
     for written in [name.to_owned(), without_umlauts(name)] {
         let form = search_form(&written);
         let mut rest = form.as_str();
@@ -64,6 +107,7 @@ fn add_spellings(spellings: &mut Vec<String>, name: &str) {
             rest = next;
         }
     }
+    spellings
 }
 
 fn first_names(names: &str) -> String {
@@ -80,14 +124,6 @@ fn first_names(names: &str) -> String {
         words.push_str(word);
     }
     words
-}
-
-fn dwelling(address: &amtskoffer_contract::register::Address) -> (String, String, String) {
-    (
-        compact(&address.street),
-        address.postcode.clone(),
-        compact(&address.place),
-    )
 }
 
 /// As people write who have no German keyboard.

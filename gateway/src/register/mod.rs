@@ -5,7 +5,7 @@
 
 mod criteria;
 mod keys;
-mod purpose;
+pub(crate) mod purpose;
 
 use amtskoffer_contract::ingest::Refusal;
 use amtskoffer_contract::register::{
@@ -17,7 +17,7 @@ use axum::extract::{Extension, State};
 use jiff::Timestamp;
 
 pub use criteria::search_keys;
-pub use keys::person_keys;
+pub use keys::{KeyMaker, person_keys};
 
 use crate::refused::Refused;
 use crate::server::{AppState, Suitcase, read_json};
@@ -35,7 +35,7 @@ pub(crate) async fn search(
     body: Body,
 ) -> Result<Json<SearchAnswer>, Refused> {
     let request: SearchRequest = read_json(body, MOST_BYTES).await?;
-    let purpose = purpose::checked(request.purpose)?;
+    let purpose = purpose::checked(&request.purpose)?;
     let keys = search_keys(&request.criteria)?;
     let mut hits = app.store.search(&keys, MOST_HITS + 1).await?;
     let more = hits.len() > MOST_HITS;
@@ -60,7 +60,7 @@ pub(crate) async fn record(
     body: Body,
 ) -> Result<Json<PersonRecord>, Refused> {
     let request: RecordRequest = read_json(body, MOST_BYTES).await?;
-    let purpose = purpose::checked(request.purpose)?;
+    let purpose = purpose::checked(&request.purpose)?;
     let found = app.store.record(&request.record).await?;
     let records: Vec<&str> = found.iter().map(|_| request.record.as_str()).collect();
     let selection: String = request.record.chars().take(100).collect();

@@ -9,7 +9,7 @@ const CLERK: std::ops::RangeInclusive<usize> = 1..=100;
 
 /// The purpose without outer spaces, or [`Refusal::PurposeMissing`] when a text of it is missing,
 /// too long, or has control characters.
-pub(super) fn checked(purpose: Purpose) -> Result<Purpose, Refusal> {
+pub(crate) fn checked(purpose: &Purpose) -> Result<Purpose, Refusal> {
     Ok(Purpose {
         reason: text(&purpose.reason, REASON)?,
         file_number: text(&purpose.file_number, FILE_NUMBER)?,
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn a_full_purpose_passes_without_outer_spaces() {
-        let passed = checked(purpose(" Personalausweis ", "33/2026-17", "Jansen")).expect("full");
+        let passed = checked(&purpose(" Personalausweis ", "33/2026-17", "Jansen")).expect("full");
         assert_eq!(passed.reason, "Personalausweis");
     }
 
@@ -60,7 +60,7 @@ mod tests {
             ("Personalausweis", "33/1", ""),
             ("Personal\u{0}ausweis", "33/1", "Jansen"),
         ] {
-            let refused = checked(purpose(reason, file_number, clerk));
+            let refused = checked(&purpose(reason, file_number, clerk));
             assert_eq!(
                 refused,
                 Err(Refusal::PurposeMissing),

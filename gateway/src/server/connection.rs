@@ -22,7 +22,7 @@ pub(super) const FAREWELL: Duration = Duration::from_secs(10);
 const HANDSHAKE: Duration = Duration::from_secs(10);
 
 /// How long a peer may take for the head of a request; also how long a connection may idle.
-const HEAD: Duration = Duration::from_secs(60);
+const HEAD: Duration = Duration::from_mins(1);
 
 const HEAD_BYTES: usize = 64 * 1024;
 
@@ -46,11 +46,11 @@ pub(super) async fn serve(
     let Some(peer) = certificate.map(|certificate| Fingerprint::of(certificate)) else {
         return;
     };
-    let routes = TowerToHyperService::new(router);
+    let handlers = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer);
         override_method(&mut request);
-        routes.call(request)
+        handlers.call(request)
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

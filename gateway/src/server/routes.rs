@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use amtskoffer_contract::ingest::{GatewayStatus, Refusal};
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode};
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
@@ -40,7 +41,7 @@ async fn status(State(app): State<AppState>) -> Json<GatewayStatus> {
 }
 
 /// Lets enrolled suitcases pass only. Asked anew for every request, so that a withdrawal also ends
-/// connections that are open.
+/// connections that are open. No answer may be kept on the way.
 async fn enrolled(
     State(app): State<AppState>,
     mut request: Request,
@@ -53,7 +54,11 @@ async fn enrolled(
     };
     let suitcase = suitcase.ok_or(Refusal::NotEnrolled)?;
     request.extensions_mut().insert(Suitcase(suitcase));
-    Ok(next.run(request).await)
+    let mut response = next.run(request).await;
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
 }
 
 /// Bounds the time of a request. An upload has its own bound for each piece instead.

@@ -6,6 +6,7 @@
 
 mod cases;
 mod certificates;
+mod filling;
 mod lookups;
 mod persons;
 mod uploads;
@@ -14,8 +15,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqlitePool};
 use thiserror::Error;
 
 pub use cases::{HandIn, HandedIn, NewCase};
@@ -64,13 +65,14 @@ impl Store {
             path: path.to_owned(),
             cause,
         };
+        create_private(path).map_err(|cause| failed(cause.into()))?;
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
+            .disable_statement_logging()
             .pragma("mmap_size", "1073741824")
             .pragma("cache_size", "-16384");
         let writer = SqlitePoolOptions::new()
@@ -81,7 +83,7 @@ impl Store {
         sqlx::migrate!("./migrations").run(&writer).await?;
         let reader = SqlitePoolOptions::new()
             .max_connections(READERS)
-            .connect_with(options.read_only(true).create_if_missing(false))
+            .connect_with(options.read_only(true))
             .await
             .map_err(failed)?;
         Ok(Self { reader, writer })
@@ -92,6 +94,18 @@ impl Store {
         self.reader.close().await;
         self.writer.close().await;
     }
+}
+
+/// Makes an empty database that only its owner may read; the files beside it get the same rights.
+fn create_private(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = std::fs::OpenOptions::new();
+    options
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(path)
+        .map(drop)
 }
 
 /// A time as the tables hold it.

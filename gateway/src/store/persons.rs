@@ -1,8 +1,10 @@
-//! Residents: filling, searching, fetching.
+//! Residents: searching and fetching.
+
+use std::collections::HashMap;
 
 use amtskoffer_contract::register::SearchHit;
+use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::{Store, StoreError};
 
@@ -133,45 +135,6 @@ impl Store {
         super::count(residents)
     }
 
-    /// Replaces all residents by those that come out of a channel, in one transaction. The indexes
-    /// are made at the end: much faster than keeping them while filling.
-    ///
-    /// # Errors
-    /// [`StoreError::Failed`]; then nothing has changed.
-    pub async fn fill(
-        &self,
-        mut batches: tokio::sync::mpsc::Receiver<Vec<Resident>>,
-    ) -> Result<u64, StoreError> {
-        let mut filling = self.writer.begin().await?;
-        for statement in [
-            "DROP INDEX persons_by_record",
-            "DROP INDEX person_keys_by_name",
-            "DROP INDEX person_keys_by_birth",
-            "DELETE FROM person_keys",
-            "DELETE FROM persons",
-        ] {
-            sqlx::query(statement).execute(&mut *filling).await?;
-        }
-        let mut filled: i64 = 0;
-        while let Some(batch) = batches.recv().await {
-            let first = filled + 1;
-            filled += i64::try_from(batch.len()).map_err(|_| StoreError::Damaged)?;
-            for mut statement in inserts(&batch, first) {
-                statement.build().execute(&mut *filling).await?;
-            }
-        }
-        for statement in [
-            "CREATE UNIQUE INDEX persons_by_record ON persons (record)",
-            "CREATE INDEX person_keys_by_name
-             ON person_keys (name, first_names, birth_date, street, postcode, place, person)",
-            "CREATE INDEX person_keys_by_birth ON person_keys (birth_date, name)",
-        ] {
-            sqlx::query(statement).execute(&mut *filling).await?;
-        }
-        filling.commit().await?;
-        super::count(filled)
-    }
-
     async fn persons(
         &self,
         keys: &SearchKeys,
@@ -216,20 +179,24 @@ impl Store {
             .await?)
     }
 
+    /// The hits of these persons, in the same order.
     async fn hits(&self, persons: &[i64]) -> Result<Vec<SearchHit>, StoreError> {
-        let mut hits = Vec::with_capacity(persons.len());
-        let mut reader = self.reader.acquire().await?;
-        for person in persons {
-            let row = sqlx::query(
-                "SELECT record, family_name, first_names, birth_date, address, protected
-                 FROM persons WHERE id = ?",
-            )
-            .bind(person)
-            .fetch_one(&mut *reader)
-            .await?;
-            hits.push(hit(&row)?);
+        let numbers: Vec<String> = persons.iter().map(i64::to_string).collect();
+        let rows = sqlx::query(
+            "SELECT id, record, family_name, first_names, birth_date, address, protected
+             FROM persons WHERE id IN (SELECT value FROM json_each(?))",
+        )
+        .bind(format!("[{}]", numbers.join(",")))
+        .fetch_all(&self.reader)
+        .await?;
+        let mut found: HashMap<i64, SearchHit> = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            found.insert(row.try_get("id")?, hit(row)?);
         }
-        Ok(hits)
+        Ok(persons
+            .iter()
+            .filter_map(|person| found.remove(person))
+            .collect())
     }
 }
 
@@ -246,49 +213,4 @@ fn hit(row: &SqliteRow) -> Result<SearchHit, StoreError> {
         address: row.try_get("address")?,
         protected: row.try_get("protected")?,
     })
-}
-
-/// Statements that insert a batch; full batches give the same text every time, so that the
-/// database prepares it once.
-fn inserts(batch: &[Resident], first: i64) -> Vec<QueryBuilder<Sqlite>> {
-    const ROWS: usize = 50;
-    let numbered: Vec<(i64, &Resident)> = (first..).zip(batch).collect();
-    let persons = numbered.chunks(ROWS).map(|rows| {
-        let mut insert = QueryBuilder::new(
-            "INSERT INTO persons (id, record, family_name, first_names, birth_date, address,
-             protected, body) ",
-        );
-        insert.push_values(rows, |mut row, (id, resident)| {
-            row.push_bind(*id)
-                .push_bind(resident.hit.record.clone())
-                .push_bind(resident.hit.family_name.clone())
-                .push_bind(resident.hit.first_names.clone())
-                .push_bind(resident.hit.birth_date.clone())
-                .push_bind(resident.hit.address.clone())
-                .push_bind(resident.hit.protected)
-                .push_bind(resident.body.clone());
-        });
-        insert
-    });
-    let all: Vec<(i64, &PersonKey)> = numbered
-        .iter()
-        .flat_map(|(id, resident)| resident.keys.iter().map(|key| (*id, key)))
-        .collect();
-    let keys = all.chunks(ROWS).map(|rows| {
-        let mut insert = QueryBuilder::new(
-            "INSERT INTO person_keys (name, first_names, birth_date, street, postcode, place,
-             person) ",
-        );
-        insert.push_values(rows, |mut row, (id, key)| {
-            row.push_bind(key.name.clone())
-                .push_bind(key.first_names.clone())
-                .push_bind(key.birth_date.clone())
-                .push_bind(key.street.clone())
-                .push_bind(key.postcode.clone())
-                .push_bind(key.place.clone())
-                .push_bind(*id);
-        });
-        insert
-    });
-    persons.chain(keys).collect()
 }

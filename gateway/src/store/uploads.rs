@@ -146,18 +146,23 @@ impl Store {
         .collect()
     }
 
-    /// Counts bytes that are verified and on the disk.
+    /// Counts bytes that are verified and on the disk; says whether the part is still wanted.
     ///
     /// # Errors
     /// [`StoreError::Failed`]; the part still stands where it stood.
-    pub async fn advance(&self, id: Uuid, received: u64, now: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("UPDATE uploads SET received = ?, touched_at = ? WHERE id = ?")
+    pub async fn advance(
+        &self,
+        id: Uuid,
+        received: u64,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let done = sqlx::query("UPDATE uploads SET received = ?, touched_at = ? WHERE id = ?")
             .bind(stored(received)?)
             .bind(stamp(now))
             .bind(id.to_string())
             .execute(&self.writer)
             .await?;
-        Ok(())
+        Ok(done.rows_affected() > 0)
     }
 
     /// Forgets a part that was not handed in; says whether there was one.

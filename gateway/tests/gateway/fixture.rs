@@ -1,5 +1,6 @@
 //! A gateway in a folder of its own, with keys made for it alone.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -13,7 +14,6 @@ use amtskoffer_gateway::store::Store;
 use amtskoffer_gateway::{demo_register, enrolment, pki};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use ring::digest::{SHA256, digest};
 use ring::signature::{ED25519, UnparsedPublicKey};
 use uuid::Uuid;
 
@@ -191,11 +191,7 @@ pub fn write_fees(path: &Path) {
 }
 
 pub fn sha256(bytes: &[u8]) -> String {
-    digest(&SHA256, bytes)
-        .as_ref()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    amtskoffer_gateway::Fingerprint::of(bytes).to_string()
 }
 
 /// A case that keeps all rules: a woman of 62 applies for an ID card.
@@ -305,7 +301,7 @@ fn application(record: &str) -> Application {
         answers: answers
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .into(),
-        missing_fingers: Default::default(),
+        missing_fingers: BTreeMap::new(),
         fee: vec![line("PA_GE24", 4600), line("PA_PHOTO", 600)],
         payment: Some(Payment {
             method: PaymentMethod::Cash,

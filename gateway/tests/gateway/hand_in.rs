@@ -267,6 +267,10 @@ async fn wrong_entries_of_the_manifest_are_named() {
         broken(|case| case.application.record = "nobody".into()).await,
         ["record"]
     );
+    assert_eq!(
+        broken(|case| case.application.purpose.reason.clear()).await,
+        ["purpose"]
+    );
 }
 
 #[tokio::test]

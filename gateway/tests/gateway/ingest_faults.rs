@@ -174,6 +174,61 @@ async fn one_suitcase_cannot_fill_the_disk() {
     );
 }
 
+#[tokio::test]
+async fn a_database_of_a_younger_gateway_is_left_alone() {
+    let mut fixture = Fixture::new().await;
+    fixture.stop().await;
+    fixture
+        .sql(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+             VALUES (9999, 'from the future', TRUE, x'00', 0)",
+        )
+        .await;
+    let error = Gateway::start(&fixture.config).await.expect_err("too old");
+    let migrate = matches!(error, StartError::Store(StoreError::Migrate(_)));
+    assert!(migrate, "{error}");
+}
+
+#[tokio::test]
+async fn a_damaged_row_is_not_believed() {
+    let fixture = Fixture::new().await;
+    let mut client = fixture.client().await;
+    let created = client.create(CASE, &part(b"hello world")).await;
+    let location = created.header("location").expect("a location").to_owned();
+    fixture.sql("UPDATE uploads SET received = -1").await;
+    assert_eq!(client.head(&location).await.status, 503);
+    let refused = client.patch(&location, 0, b"hello").await;
+    assert_eq!(refused.refusal(), Refusal::StorageFailed);
+}
+
+#[tokio::test]
+async fn files_with_persons_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let fixture = Fixture::new().await;
+    fixture.client().await.create(CASE, &part(b"hello")).await;
+    let mode = |path: &std::path::Path| {
+        std::fs::metadata(path).expect("there").permissions().mode() & 0o777
+    };
+    assert_eq!(mode(&fixture.config.blobs), 0o700);
+    let files = std::fs::read_dir(&fixture.folder.0)
+        .expect("readable")
+        .chain(std::fs::read_dir(&fixture.config.blobs).expect("readable"));
+    let mut seen = 0;
+    for file in files.map(|entry| entry.expect("readable").path()) {
+        let name = file
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a name");
+        if name.starts_with("gateway.db")
+            || file.starts_with(&fixture.config.blobs) && file.is_file()
+        {
+            assert_eq!(mode(&file), 0o600, "{name}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 3, "database, its log, one part");
+}
+
 /// What a gateway says that finds its files changed.
 async fn start_error(change: impl FnOnce(&Folder, &mut Config)) -> StartError {
     let folder = Folder::new();

@@ -162,6 +162,15 @@ fn keys_are_for_their_owner_only_and_never_overwritten() {
     assert_eq!(std::fs::read(pki.join("ca.key")).expect("readable"), before);
 }
 
+#[test]
+fn a_host_that_cannot_stand_in_a_certificate_is_refused_before_anything_is_written() {
+    let folder = crate::fixture::Folder::new();
+    let pki = folder.path("pki");
+    let refused = pki::init(&pki, &["bürgerbüro".to_owned()]);
+    assert!(matches!(refused, Err(pki::PkiError::Certificate(_))));
+    assert!(!pki.exists());
+}
+
 #[tokio::test]
 async fn a_file_without_a_certificate_cannot_be_enrolled() {
     let fixture = Fixture::new().await;

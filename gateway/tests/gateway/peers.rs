@@ -1,4 +1,4 @@
-//! Clients that nobody here wrote: tus-js-client (npm) and tuspy (PyPI).
+//! Clients that nobody here wrote: tus-js-client (npm) and tuspy (`PyPI`).
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;

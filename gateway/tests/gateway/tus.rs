@@ -357,6 +357,30 @@ async fn a_peer_behind_a_narrow_way_out_may_post() {
     assert_eq!((answer.status, answer.offset()), (204, 5));
 }
 
+#[tokio::test]
+async fn a_part_dropped_while_it_comes_is_not_acknowledged() {
+    let fixture = Fixture::new().await;
+    let mut client = fixture.client().await;
+    let location = created(&mut client, b"hello world").await;
+    let mut coming = half_a_piece(&fixture, &location, "").await;
+    let written = fixture
+        .config
+        .blobs
+        .join(location.trim_start_matches("/parts/"));
+    while std::fs::metadata(&written).expect("a part").len() < 5 {
+        tokio::task::yield_now().await;
+    }
+    let path = format!("/cases/{CASE}");
+    assert_eq!(
+        client.send("DELETE", &path, &[], Vec::new()).await.status,
+        204
+    );
+    coming.write_all(b" world").await.expect("sent");
+    let mut answer = [0; 12];
+    coming.read_exact(&mut answer).await.expect("an answer");
+    assert_eq!(&answer, b"HTTP/1.1 404");
+}
+
 /// Sends the head of a PATCH and some of its bytes over a connection of its own, and no more.
 async fn half_a_piece(
     fixture: &Fixture,

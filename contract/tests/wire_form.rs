@@ -4,8 +4,8 @@
 use amtskoffer_contract::VersionRange;
 use amtskoffer_contract::bridge::{
     CaseState, CaseSummary, Chunk, CompanionHello, DeviceCause, DeviceKind, DeviceState,
-    DeviceView, Event, Failure, FromCompanion, LineState, LineView, PageHello, PrintJobState,
-    PrintableDocument, Reply, Request, ToCompanion, UploadState, UploadView,
+    DeviceView, Event, Failure, FingersView, FromCompanion, LineState, LineView, PageHello,
+    PrintJobState, PrintableDocument, Reply, Request, ToCompanion, UploadState, UploadView,
 };
 use amtskoffer_contract::ingest::{
     FeeEntry, Manifest, Part, Payment, PaymentMethod, ReceiptBody, Refusal, SignedReceipt,
@@ -15,6 +15,7 @@ use amtskoffer_contract::register::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use uuid::Uuid;
 
@@ -154,6 +155,24 @@ fn replies() {
             received: 2,
         },
         r#"{"type":"ack","transfer":1,"received":2}"#,
+    );
+}
+
+#[test]
+fn missing_fingers_keep_their_positions() {
+    let fingers = FingersView {
+        next: Some(6),
+        attempts_left: 3,
+        taken: Vec::new(),
+        missing: BTreeMap::from([(7, "amputated".to_owned())]),
+        complete: false,
+    };
+    check(
+        &FromCompanion::Reply {
+            id: 7,
+            outcome: Ok(Reply::Fingers(fingers)),
+        },
+        r#"{"type":"reply","id":7,"outcome":{"Ok":{"reply":"fingers","next":6,"attempts_left":3,"taken":[],"missing":{"7":"amputated"},"complete":false}}}"#,
     );
 }
 

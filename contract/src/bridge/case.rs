@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 use super::{Failure, Handle, PrintableDocument};
@@ -141,6 +142,7 @@ pub struct FingersView {
     /// Every finger tried so far, in order.
     pub taken: Vec<FingerView>,
     /// Fingers that cannot be taken, ISO position to key of the reason.
+    #[serde(deserialize_with = "by_position")]
     pub missing: BTreeMap<u8, String>,
     /// Both hands are finished.
     pub complete: bool,
@@ -229,4 +231,12 @@ pub enum UploadState {
     },
     /// Acknowledged.
     Done,
+}
+
+/// JSON has only text as keys, and inside of a tagged enum serde does not turn it into numbers.
+fn by_position<'de, D: Deserializer<'de>>(wire: D) -> Result<BTreeMap<u8, String>, D::Error> {
+    BTreeMap::<String, String>::deserialize(wire)?
+        .into_iter()
+        .map(|(position, reason)| Ok((position.parse().map_err(Error::custom)?, reason)))
+        .collect()
 }

@@ -5,6 +5,7 @@ mod demo;
 mod error;
 mod extension;
 mod files;
+mod fonts;
 mod layout;
 mod policy;
 mod run;

@@ -3,11 +3,8 @@
 use crate::error::Error;
 use crate::files::{copy_file, entries};
 use crate::layout::Layout;
-use crate::{run, wasm};
+use crate::{fonts, run, wasm};
 use std::path::{Path, PathBuf};
-
-/// Fonts with every letter of DIN 91379, from the design system's package.
-const FONTS: [&str; 2] = ["NotoSans-Regular.woff2", "NotoSans-Bold.woff2"];
 
 /// Endings of files worth packing; fonts and pictures are packed already.
 const PACKABLE: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "wasm"];
@@ -45,13 +42,9 @@ fn strip(file: &Path) -> Result<(), Error> {
 /// them, under names that do not change with their origin.
 fn gather_assets(layout: &Layout) -> Result<(), Error> {
     let assets = layout.site_assets();
-    let fonts = assets.join("fonts");
-    std::fs::create_dir_all(&fonts).map_err(Error::file(&fonts))?;
+    fonts::write(layout, &assets.join("fonts"))?;
     let kern = layout.e2e().join("node_modules/@kern-ux/native/dist");
     copy_file(&kern.join("kern.min.css"), &assets.join("kern.css"))?;
-    for font in FONTS {
-        copy_file(&kern.join("fonts/noto-sans").join(font), &fonts.join(font))?;
-    }
     let own = assets.join("amtskoffer.css");
     std::fs::write(&own, own_styles(&layout.root.join("style"))?).map_err(Error::file(&own))
 }

@@ -1,20 +1,25 @@
 """Makes Chromium's fake-camera recordings from the portrait that scikit-image carries.
 
 The portrait (NASA, public domain) is 512 x 512. Its upper part, 480 x 270 with the head in it,
-is enlarged to the two picture sizes; the eyes are then 352 and 176 pixels apart.
+is enlarged to the two picture sizes; the eyes are then 352 and 176 pixels apart. Enlarging smooths
+away the grain that every sensor has, and with it the sharpness; so grain is added again.
 """
 
 import json
 import pathlib
+import random
 import sysconfig
 import sys
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 FRAME = (480, 270)
 EYES = {"left": (203.0, 101.0), "right": (247.0, 103.5)}
 RECORDINGS = (("camera-2160", 8, 5), ("camera-1080", 4, 10))
 FRAMES = 2
+GRAIN = 2.0  # standard deviation, of 256 values
+GRAIN_TILE = 256
+MIDDLE = 128
 
 
 def main(folder):
@@ -25,12 +30,23 @@ def main(folder):
     eyes = {}
     for name, scale, rate in RECORDINGS:
         width, height = (side * scale for side in FRAME)
-        large = picture.resize((width, height), Image.Resampling.LANCZOS)
+        large = grained(picture.resize((width, height), Image.Resampling.LANCZOS))
         write_recording(folder / f"{name}.y4m", large, rate)
         large.save(folder / f"{name}.jpg", quality=95)
         places = {eye: [x * scale, y * scale] for eye, (x, y) in EYES.items()}
         eyes[name] = {"width": width, "height": height, "eyes": places}
     (folder / "camera.json").write_text(json.dumps(eyes, indent=2) + "\n")
+
+
+def grained(picture):
+    seeded = random.Random(1)
+    values = (seeded.gauss(MIDDLE, GRAIN) for _ in range(GRAIN_TILE**2))
+    tile = Image.frombytes("L", (GRAIN_TILE, GRAIN_TILE), bytes(round(value) for value in values))
+    grain = Image.new("L", picture.size)
+    for left in range(0, picture.width, GRAIN_TILE):
+        for top in range(0, picture.height, GRAIN_TILE):
+            grain.paste(tile, (left, top))
+    return ImageChops.add(picture, Image.merge("RGB", (grain,) * 3), offset=-MIDDLE)
 
 
 def write_recording(path, picture, rate):

@@ -1,4 +1,4 @@
-//! The configuration files that the stage writes for companion and gateway.
+//! The configuration files that the stage writes for page, companion and gateway.
 
 use crate::error::Error;
 use crate::layout::Layout;
@@ -111,6 +111,18 @@ pub fn gateway(layout: &Layout, folder: &Path, port: u16) -> Result<PathBuf, Err
     let file = folder.join("gateway.toml");
     std::fs::write(&file, config.to_string()).map_err(Error::file(&file))?;
     Ok(file)
+}
+
+/// Writes the page's `config.json` from the admin's template.
+///
+/// # Errors
+/// When the template cannot be read or the file cannot be written.
+pub fn site(layout: &Layout, site: &Path, extension_id: &str) -> Result<(), Error> {
+    let template = layout.root.join("deploy/static-host/config.json");
+    let text = std::fs::read_to_string(&template).map_err(Error::file(&template))?;
+    let file = site.join("config.json");
+    let filled = text.replace("@EXTENSION_ID@", extension_id);
+    std::fs::write(&file, filled).map_err(Error::file(&file))
 }
 
 fn text(name: &str, value: &str) -> (String, toml::Value) {

@@ -84,6 +84,7 @@ impl Stage {
         self.parts.push(host);
         self.origin = format!("http://localhost:{port}");
         let extension = extension::make(layout, &self.origin, &folder.join("extension"))?;
+        config::site(layout, &site, &extension.id)?;
 
         let printer = printer::start(layout, &places, options)?;
         let fingerprint = parts::fingerprint(layout, folder, options)?;

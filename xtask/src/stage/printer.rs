@@ -20,8 +20,9 @@ pub struct Printer {
     pub parts: Vec<Part>,
 }
 
-/// A4 in the tray; the printer comes with American paper.
-const FILLED: &str = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250&size3=";
+/// A4 in both trays; the printer comes with American paper.
+const FILLED: &str = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250\
+                      &size3=iso_a4_210x297mm&type3=stationery&level3=25";
 
 /// Faults and the page of the printer's own web form that brings them about.
 const FAULTS: [(&str, &str); 2] = [

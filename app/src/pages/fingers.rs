@@ -5,15 +5,17 @@ mod missing;
 mod run;
 mod taken;
 
+use amtskoffer_contract::bridge::{DeviceKind, Failure};
 use amtskoffer_domain::rules::fingers::{Hand, MissingReason};
 use amtskoffer_domain::services::Section;
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
+use crate::bridge::Trouble;
 use crate::components::{Alert, AlertKind, Button, ButtonKind, Confirm, TroubleAlert};
 use crate::pages::case::{CaseFrame, finish};
-use crate::texts::fingers;
+use crate::texts::{device, fingers};
 use hands::Hands;
 use missing::MissingFingers;
 use run::{Run, hand_of};
@@ -42,11 +44,26 @@ pub fn FingersPage(
 /// A fault of the scanner takes nothing away.
 #[component]
 fn ScannerTrouble(run: Run) -> impl IntoView {
+    let fault = Memo::new(move |_| match run.trouble.get() {
+        Some(Trouble::Refused(Failure::Device { cause })) => Some(cause),
+        _ => None,
+    });
+    let other = Signal::derive(move || run.trouble.get().filter(|_| fault.get().is_none()));
+    let kept = Memo::new(move |_| !run.view().taken.is_empty());
     view! {
-        <TroubleAlert trouble=run.trouble/>
+        <TroubleAlert trouble=other/>
         {move || {
-            let kept = run.trouble.with(Option::is_some) && !run.view().taken.is_empty();
-            kept.then(|| view! { <p class="kern-body">{fingers::KEPT}</p> })
+            let advice = device::cause(fault.get()?);
+            Some(view! {
+                <Alert
+                    kind=AlertKind::Danger
+                    title=device::kind(DeviceKind::FingerprintScanner)
+                >
+                    <p class="kern-body">{advice.what}</p>
+                    <p class="kern-body">{advice.remedy}</p>
+                    {move || kept.get().then(|| view! { <p class="kern-body">{fingers::KEPT}</p> })}
+                </Alert>
+            })
         }}
     }
 }

@@ -37,6 +37,8 @@ pub const ATTEMPTS: &str = "Versuche";
 pub const USED: &str = "Verwendung";
 /// The print goes on the chip.
 pub const CHOSEN: &str = "kommt auf den Chip";
+/// The best print so far of a hand that is not finished.
+pub const BEST_SO_FAR: &str = "bisher der beste";
 /// The print does not.
 pub const NOT_CHOSEN: &str = "wird nicht verwendet";
 /// Summary of the part on missing fingers.

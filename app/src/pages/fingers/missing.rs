@@ -105,7 +105,9 @@ fn NoteForm(run: Run) -> impl IntoView {
                 value=reason
                 problem=problem
             />
-            <Button label=fingers::MISSING_NOTE kind=ButtonKind::Secondary on_press=note/>
+            <div class="ak-actions">
+                <Button label=fingers::MISSING_NOTE kind=ButtonKind::Secondary on_press=note/>
+            </div>
         </form>
     }
 }

@@ -1,9 +1,10 @@
 //! The prints that were taken, and which of them are used.
 
-use amtskoffer_contract::bridge::FingerView;
+use amtskoffer_contract::bridge::{FingerView, FingersView};
+use amtskoffer_domain::rules::fingers::Hand;
 use leptos::prelude::*;
 
-use super::run::Run;
+use super::run::{Run, hand_of};
 use crate::components::{Picture, StateBadge, Tone};
 use crate::texts::fingers;
 
@@ -13,9 +14,12 @@ pub fn TakenPrints(
     /// Shared by the parts of the screen.
     run: Run,
 ) -> impl IntoView {
-    let taken = Memo::new(move |_| run.view().taken);
+    let taken = Memo::new(move |_| {
+        let FingersView { taken, next, .. } = run.view();
+        (taken, next.map(hand_of))
+    });
     let table = move || {
-        let taken = taken.get();
+        let (taken, open_hand) = taken.get();
         if taken.is_empty() {
             return view! { <p class="kern-body">{fingers::NONE_TAKEN}</p> }.into_any();
         }
@@ -29,7 +33,7 @@ pub fn TakenPrints(
         let heads = columns.map(|name| {
             view! { <th class="kern-table__header" scope="col">{name}</th> }
         });
-        let rows: Vec<_> = taken.into_iter().map(row).collect();
+        let rows: Vec<_> = taken.into_iter().map(|print| row(print, open_hand)).collect();
         view! {
             <table class="kern-table ak-table" data-testid="prints">
                 <caption class="ak-hidden">{fingers::TAKEN}</caption>
@@ -49,12 +53,13 @@ pub fn TakenPrints(
     }
 }
 
-fn row(print: FingerView) -> impl IntoView {
+fn row(print: FingerView, open_hand: Option<Hand>) -> impl IntoView {
     let name = fingers::finger(print.finger);
-    let (tone, word) = if print.chosen {
-        (Tone::Success, fingers::CHOSEN)
-    } else {
-        (Tone::Info, fingers::NOT_CHOSEN)
+    let is_open = open_hand == Some(hand_of(print.finger));
+    let (tone, word) = match (print.chosen, is_open) {
+        (true, false) => (Tone::Success, fingers::CHOSEN),
+        (true, true) => (Tone::Info, fingers::BEST_SO_FAR),
+        (false, _) => (Tone::Info, fingers::NOT_CHOSEN),
     };
     view! {
         <tr class="kern-table__row">

@@ -1,5 +1,6 @@
 //! The gateway from outside: through TLS, as a suitcase sees it.
 
+mod broken_lines;
 mod client;
 mod fixture;
 mod hand_in;
@@ -8,5 +9,6 @@ mod logging;
 mod mutual_tls;
 mod peers;
 mod process;
+mod rules;
 mod search;
 mod tus;

@@ -3,14 +3,13 @@
 use amtskoffer_contract::ingest::{MAX_PART_BYTES, Part, Refusal};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use uuid::Uuid;
 
-use crate::client::{Answer, Client, open};
+use crate::client::{Answer, Client};
 use crate::fixture::{Fixture, sha256};
 
-const CASE: Uuid = Uuid::from_u128(42);
-const CHUNK: &str = "application/offset+octet-stream";
+pub const CASE: Uuid = Uuid::from_u128(42);
+pub const CHUNK: &str = "application/offset+octet-stream";
 
 fn part(name: &str, bytes: &[u8]) -> Part {
     Part {
@@ -22,7 +21,7 @@ fn part(name: &str, bytes: &[u8]) -> Part {
 }
 
 /// A part of these bytes: its location.
-async fn created(client: &mut Client, bytes: &[u8]) -> String {
+pub async fn created(client: &mut Client, bytes: &[u8]) -> String {
     let answer = client.create(CASE, &part("photo", bytes)).await;
     assert_eq!((answer.status, answer.offset()), (201, 0));
     assert_eq!(answer.header("tus-resumable"), Some("1.0.0"));
@@ -355,95 +354,4 @@ async fn a_peer_behind_a_narrow_way_out_may_post() {
         .tus("POST", &location, &headers, b"hello".to_vec())
         .await;
     assert_eq!((answer.status, answer.offset()), (204, 5));
-}
-
-#[tokio::test]
-async fn a_part_dropped_while_it_comes_is_not_acknowledged() {
-    let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
-    let location = created(&mut client, b"hello world").await;
-    let mut coming = half_a_piece(&fixture, &location, "").await;
-    let written = fixture
-        .config
-        .blobs
-        .join(location.trim_start_matches("/parts/"));
-    while std::fs::metadata(&written).expect("a part").len() < 5 {
-        tokio::task::yield_now().await;
-    }
-    let path = format!("/cases/{CASE}");
-    assert_eq!(
-        client.send("DELETE", &path, &[], Vec::new()).await.status,
-        204
-    );
-    coming.write_all(b" world").await.expect("sent");
-    let mut answer = [0; 12];
-    coming.read_exact(&mut answer).await.expect("an answer");
-    assert_eq!(&answer, b"HTTP/1.1 404");
-}
-
-/// Sends the head of a PATCH and some of its bytes over a connection of its own, and no more.
-async fn half_a_piece(
-    fixture: &Fixture,
-    location: &str,
-    checksum: &str,
-) -> tokio_rustls::client::TlsStream<tokio::net::TcpStream> {
-    let file = |name: &str| fixture.folder.path(&format!("pki/{name}"));
-    let identity = (file("suitcase.pem"), file("suitcase.key"));
-    let mut stream = open(fixture.port(), &file("ca.pem"), Some(&identity))
-        .await
-        .expect("connected");
-    let head = format!(
-        "PATCH {location} HTTP/1.1\r\nhost: localhost\r\ntus-resumable: 1.0.0\r\n\
-         upload-offset: 0\r\ncontent-type: {CHUNK}\r\ncontent-length: 11\r\n{checksum}\r\n"
-    );
-    stream.write_all(head.as_bytes()).await.expect("sent");
-    stream.write_all(b"hello").await.expect("sent");
-    stream.flush().await.expect("sent");
-    stream
-}
-
-#[tokio::test]
-async fn what_arrived_before_a_break_counts_without_a_checksum() {
-    let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
-    let location = created(&mut client, b"hello world").await;
-    let mut broken = half_a_piece(&fixture, &location, "").await;
-    broken.shutdown().await.expect("shut");
-    let mut rest = Vec::new();
-    let _ = broken.read_to_end(&mut rest).await;
-    assert_eq!(client.head(&location).await.offset(), 5);
-    assert_eq!(client.patch(&location, 5, b" world").await.offset(), 11);
-}
-
-#[tokio::test]
-async fn a_broken_piece_with_a_checksum_does_not_count() {
-    let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
-    let location = created(&mut client, b"hello world").await;
-    let checksum = format!("upload-checksum: sha256 {}\r\n", STANDARD.encode([0; 32]));
-    drop(half_a_piece(&fixture, &location, &checksum).await);
-    assert_eq!(client.head(&location).await.offset(), 0);
-    assert_eq!(
-        client.patch(&location, 0, b"hello world").await.offset(),
-        11
-    );
-}
-
-#[tokio::test]
-async fn who_comes_back_does_not_wait_for_the_dead_connection() {
-    let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
-    let location = created(&mut client, b"hello world").await;
-    let checksum = format!("upload-checksum: sha256 {}\r\n", STANDARD.encode([0; 32]));
-    let hanging = half_a_piece(&fixture, &location, &checksum).await;
-    let coming_back = async {
-        client.head(&location).await;
-        client.patch(&location, 0, b"hello world").await
-    };
-    let answer = tokio::time::timeout(std::time::Duration::from_secs(20), coming_back).await;
-    assert_eq!(
-        answer.expect("before the time-out of the gateway").offset(),
-        11
-    );
-    drop(hanging);
 }

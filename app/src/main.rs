@@ -1,5 +1,9 @@
 //! The clerk's screens. Knows the wire and the rules; knows no device and no network but its own
 //! origin.
+#![allow(
+    clippy::large_types_passed_by_value,
+    reason = "handles of signals are small in release builds; only debug builds note where each was made"
+)]
 
 mod app;
 mod bridge;

@@ -147,13 +147,15 @@ impl Bridge {
                 Effect::ConnectAfter(pause) => after(pause, move || self.connect()),
                 Effect::AwaitHello(connection) => {
                     after(HELLO_MS, move || {
-                        self.act(|core| core.hello_overdue(connection))
+                        self.act(|core| core.hello_overdue(connection));
                     });
                 }
                 Effect::Settle(id, result) => {
                     let future = self.with(|inner| inner.futures.remove(&id));
-                    // A page that was left no longer waits for its answer.
-                    let _ = future.map(|future| future.send(result));
+                    if let Some(future) = future {
+                        // A page that was left no longer waits for its answer.
+                        let _ = future.send(result);
+                    }
                 }
                 Effect::Tell(event) => {
                     let on_event = self.with(|inner| Rc::clone(&inner.on_event));

@@ -51,6 +51,26 @@ pub fn Button(
     #[prop(into, optional)]
     context: String,
 ) -> impl IntoView {
+    let look = Look { kind, shortcut, submit, context };
+    drawn(label, Box::new(on_press), busy, look)
+}
+
+/// What does not change about a button.
+struct Look {
+    kind: ButtonKind,
+    shortcut: Option<&'static str>,
+    submit: bool,
+    context: String,
+}
+
+/// One body for all buttons, whatever they do: it keeps the program small.
+fn drawn(
+    label: Signal<String>,
+    on_press: Box<dyn Fn()>,
+    busy: Signal<bool>,
+    look: Look,
+) -> AnyView {
+    let Look { kind, shortcut, submit, context } = look;
     let press = move |event: MouseEvent| {
         if busy.get_untracked() {
             event.prevent_default();
@@ -74,6 +94,7 @@ pub fn Button(
             </span>
         </button>
     }
+    .into_any()
 }
 
 /// A link that looks like a button.

@@ -144,7 +144,6 @@ fn Taken(shoot: Shoot) -> impl IntoView {
                         <Button
                             label=photo::ACCEPT
                             shortcut="F2"
-                            busy=shoot.busy
                             on_press=accept
                         />
                     }

@@ -83,6 +83,8 @@ pub struct Shoot {
     /// Eye points of the last answer to this frame; none if the companion has not taken it.
     cropped: RwSignal<Option<EyePoints>>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// The clerk wants to go on as soon as the crop under way is done.
+    accepted: StoredValue<bool>,
 }
 
 impl Shoot {
@@ -107,6 +109,7 @@ impl Shoot {
             live: RwSignal::new(eyes.is_none()),
             cropped: RwSignal::new(eyes),
             timer: StoredValue::new(None),
+            accepted: StoredValue::new(false),
         }
     }
 
@@ -182,10 +185,14 @@ impl Shoot {
         self.timer.set_value(rest.ok());
     }
 
-    /// Takes the photo over and goes on.
+    /// Takes the photo over and goes on, once the companion has cropped by the marks on the screen.
     pub async fn accept(self) {
         self.stop_timer();
+        self.accepted.set_value(true);
         self.crop().await;
+    }
+
+    fn go_on(self) {
         if self
             .trouble
             .try_get_untracked()
@@ -221,6 +228,9 @@ impl Shoot {
         self.busy.set(false);
         if announce {
             self.announce();
+        }
+        if self.accepted.try_update_value(std::mem::take) == Some(true) {
+            self.go_on();
         }
     }
 

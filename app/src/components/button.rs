@@ -51,7 +51,12 @@ pub fn Button(
     #[prop(into, optional)]
     context: String,
 ) -> impl IntoView {
-    let look = Look { kind, shortcut, submit, context };
+    let look = Look {
+        kind,
+        shortcut,
+        submit,
+        context,
+    };
     drawn(label, Box::new(on_press), busy, look)
 }
 
@@ -70,7 +75,12 @@ fn drawn(
     busy: Signal<bool>,
     look: Look,
 ) -> AnyView {
-    let Look { kind, shortcut, submit, context } = look;
+    let Look {
+        kind,
+        shortcut,
+        submit,
+        context,
+    } = look;
     let press = move |event: MouseEvent| {
         if busy.get_untracked() {
             event.prevent_default();

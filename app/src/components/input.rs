@@ -34,14 +34,17 @@ pub fn FieldInput(
                 .into_any()
         }
         FieldKind::Choice(keys) => {
-            let choices = keys
-                .iter()
-                .map(|key| Choice {
-                    key: (*key).to_owned(),
-                    label: fields::choice(field, key).to_owned(),
-                    hint: String::new(),
-                })
-                .collect();
+            let none = optional.then(|| Choice {
+                key: String::new(),
+                label: fields::NO_CHOICE.to_owned(),
+                hint: String::new(),
+            });
+            let known = keys.iter().map(|key| Choice {
+                key: (*key).to_owned(),
+                label: fields::choice(field, key).to_owned(),
+                hint: String::new(),
+            });
+            let choices = none.into_iter().chain(known).collect();
             view! { <ChoiceField id=id label=label hint=hint choices=choices value=value problem=problem/> }
                 .into_any()
         }

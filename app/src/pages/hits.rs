@@ -13,6 +13,9 @@ use crate::desk::{Desk, desk};
 use crate::route::Route;
 use crate::texts::search;
 
+/// Id of the heading of the hits.
+pub const HITS: &str = "hits";
+
 /// The hits of the last search, if there was one.
 #[component]
 pub fn Hits() -> impl IntoView {
@@ -77,8 +80,8 @@ fn table(
         }
     });
     view! {
-        <section class="ak-stack" aria-labelledby="hits">
-            <h2 class="kern-heading-medium" id="hits">{heading}</h2>
+        <section class="ak-stack" aria-labelledby=HITS>
+            <h2 class="kern-heading-medium" id=HITS tabindex="-1">{heading}</h2>
             {more}
             <table class="kern-table ak-table" data-testid="hits">
                 <thead class="kern-table__head">

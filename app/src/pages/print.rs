@@ -6,11 +6,12 @@ use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use crate::bridge::Trouble;
+use crate::browser::focus;
 use crate::components::{Button, ButtonKind, StateBadge, Tone, TroubleAlert};
 use crate::desk::{Desk, desk};
 use crate::texts::print;
 
-/// Everything that the case has to print.
+/// Everything that the case has to print; nothing when there is none.
 #[component]
 pub fn Printouts(
     /// Which case.
@@ -22,22 +23,20 @@ pub fn Printouts(
             .with(|case| case.as_ref().map(|case| case.printable.clone()))
             .unwrap_or_default()
     });
-    let list = move || {
+    move || {
         let documents = documents.get();
-        if documents.is_empty() {
-            return view! { <p class="kern-body">{print::NOTHING}</p> }.into_any();
-        }
-        let rows = documents
-            .into_iter()
-            .map(|document| view! { <Printout id=id document=document/> })
-            .collect::<Vec<_>>();
-        view! { <div class="ak-printouts">{rows}</div> }.into_any()
-    };
-    view! {
-        <section>
-            <h2 class="kern-heading-medium">{print::TITLE}</h2>
-            {list}
-        </section>
+        (!documents.is_empty()).then(|| {
+            let cards: Vec<_> = documents
+                .into_iter()
+                .map(|document| view! { <Printout id=id document=document/> })
+                .collect();
+            view! {
+                <section>
+                    <h2 class="kern-heading-medium">{print::TITLE}</h2>
+                    <div class="ak-printouts">{cards}</div>
+                </section>
+            }
+        })
     }
 }
 
@@ -79,6 +78,7 @@ pub fn Printout(
             }
         });
     };
+    let running = Memo::new(move |_| state.with(|it| it.as_ref().is_some_and(|it| !is_over(it))));
     let label = Signal::derive(move || {
         let again = state.with(|state| state.as_ref().is_some_and(is_over));
         if again {
@@ -89,16 +89,22 @@ pub fn Printout(
         .to_owned()
     });
     let name = print::document(document);
+    let heading = format!("printout-{document:?}");
     view! {
         <article class="ak-printout" data-testid=format!("print-{document:?}")>
-            <h3 class="kern-title">{name}</h3>
+            <h3 class="kern-title" id=heading.clone() tabindex="-1">{name}</h3>
             <p class="kern-body">{print::purpose(document)}</p>
             <Copies copies=copies name=name/>
             <TroubleAlert trouble=trouble/>
             <JobState state=state/>
             <div class="ak-actions">
-                <Cancel job=job state=state name=name/>
-                <Button label=label context=name busy=busy on_press=start/>
+                <Cancel job=job running=running name=name heading=heading/>
+                <Button
+                    label=label
+                    context=name
+                    busy=Signal::derive(move || busy.get() || running.get())
+                    on_press=start
+                />
             </div>
         </article>
     }
@@ -130,13 +136,14 @@ fn JobState(state: Memo<Option<PrintJobState>>) -> impl IntoView {
 #[component]
 fn Cancel(
     job: Memo<Option<u32>>,
-    state: Memo<Option<PrintJobState>>,
+    running: Memo<bool>,
     name: &'static str,
+    heading: String,
 ) -> impl IntoView {
     let desk = desk();
-    let running = Memo::new(move |_| state.with(|it| it.as_ref().is_some_and(|it| !is_over(it))));
     let cancel = move || {
         if let Some(job) = job.get_untracked() {
+            focus(&heading);
             spawn_local(async move {
                 // The job's own news tell what came of it.
                 let _ = desk.bridge.cancel_print(job).await;
@@ -150,7 +157,7 @@ fn Cancel(
                     label=print::CANCEL
                     context=name
                     kind=ButtonKind::Secondary
-                    on_press=cancel
+                    on_press=cancel.clone()
                 />
             }
         })

@@ -5,8 +5,9 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::hits::Hits;
+use super::hits::{HITS, Hits};
 use crate::bridge::Trouble;
+use crate::browser::focus;
 use crate::components::{
     Alert, AlertKind, Button, DateField, ErrorSummary, Keyboard, LinkButton, Page, SummaryEntry,
     TextField, TroubleAlert,
@@ -235,6 +236,7 @@ async fn run(
         Ok(answer) => {
             trouble.try_set(None);
             desk.say(&search::hits(answer.hits.len()));
+            request_animation_frame(|| focus(HITS));
             let person = None;
             desk.lookup.set(Lookup {
                 purpose: Some(purpose),

@@ -38,6 +38,7 @@ pub fn SendPage(
     let state = Memo::new(move |_| desk.case.with(|case| case.as_ref().map(|case| case.state)));
     let upload = Memo::new(move |_| upload_of(desk, id));
     let stage = Memo::new(move |_| stage(state.get(), upload.get()));
+    // Bytes that flow must not build the screen anew.
     let kind = Memo::new(move |_| std::mem::discriminant(&stage.get()));
     let sent_here = RwSignal::new(false);
     // Who waits for the receipt sees it without a further step.
@@ -49,7 +50,8 @@ pub fn SendPage(
     view! {
         <CaseFrame id=id title=send::TITLE>
             {move || {
-                kind.track();
+                // Reading, not tracking: a memo that was never read follows nothing.
+                let _ = kind.get();
                 match stage.get_untracked() {
                     Stage::Ready => {
                         view! { <Ready id=id trouble=trouble sent_here=sent_here/> }.into_any()

@@ -15,6 +15,8 @@ pub const YEAR: &str = "Jahr";
 pub const NOT_GIVEN: &str = "Keine Angabe";
 /// Shown for a value that cannot be told.
 pub const NOT_STATED_WORD: &str = "nicht feststellbar";
+/// Choice of an optional question that is not answered.
+pub const NO_CHOICE: &str = "Keine Angabe";
 /// A yes.
 pub const YES_WORD: &str = "Ja";
 /// A no.

@@ -6,8 +6,6 @@ use super::{device, failure};
 
 /// Heading.
 pub const TITLE: &str = "Drucken";
-/// Nothing to print.
-pub const NOTHING: &str = "Zu diesem Vorgang gibt es nichts zu drucken.";
 /// Field.
 pub const COPIES: &str = "Anzahl";
 /// Button.

@@ -5,8 +5,8 @@ pub const TITLE: &str = "Empfangsbestätigung";
 /// Title of the good news.
 pub const RECEIVED: &str = "Der Antrag ist im Rechenzentrum angekommen";
 /// While the case still lies here for printing.
-pub const STILL_HERE: &str = "Lichtbild, Fingerabdrücke und Unterschrift sind im Koffer gelöscht. Im Arbeitsspeicher liegt nur \
-     noch, was gedruckt werden kann. Schließen Sie den Vorgang ab, dann wird auch das gelöscht.";
+pub const STILL_HERE: &str = "Die erfassten Daten sind im Koffer gelöscht. Im Arbeitsspeicher liegen nur noch die fertigen \
+     Druckseiten. Schließen Sie den Vorgang ab, dann werden auch sie gelöscht.";
 /// When the case is wiped.
 pub const NOTHING_LEFT: &str = "Von diesem Vorgang ist nichts mehr auf dem Koffer.";
 /// The case has no receipt yet.
@@ -29,7 +29,7 @@ pub const CLOSE: &str = "Vorgang abschließen";
 pub const CLOSE_QUESTION: &str = "Vorgang abschließen, ohne alles zu drucken?";
 /// What follows from a yes.
 pub const CLOSE_TEXT: &str =
-    "Danach ist nichts mehr im Koffer, und von hier aus kann nichts mehr gedruckt werden.";
+    "Danach ist von diesem Vorgang nichts mehr im Koffer und kann nichts mehr gedruckt werden.";
 /// No.
 pub const CLOSE_NO: &str = "Zurück";
 /// Announced.

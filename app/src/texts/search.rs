@@ -82,8 +82,9 @@ pub const NO_ADDRESS: &str = "ohne feste Wohnung";
 
 /// Heading of the hits.
 pub fn hits(count: usize) -> String {
-    if count == 1 {
-        return "1 Person gefunden".to_owned();
+    match count {
+        0 => NOBODY.to_owned(),
+        1 => "1 Person gefunden".to_owned(),
+        _ => format!("{count} Personen gefunden"),
     }
-    format!("{count} Personen gefunden")
 }

@@ -33,7 +33,10 @@ pub fn TakenPrints(
         let heads = columns.map(|name| {
             view! { <th class="kern-table__header" scope="col">{name}</th> }
         });
-        let rows: Vec<_> = taken.into_iter().map(|print| row(print, open_hand)).collect();
+        let rows: Vec<_> = taken
+            .into_iter()
+            .map(|print| row(print, open_hand))
+            .collect();
         view! {
             <table class="kern-table ak-table" data-testid="prints">
                 <caption class="ak-hidden">{fingers::TAKEN}</caption>

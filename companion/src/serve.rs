@@ -7,6 +7,7 @@ use std::io;
 use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use thiserror::Error;
 use tokio::runtime::{Builder, Runtime};
@@ -19,6 +20,9 @@ use crate::socket::{self, SocketError, check_peer};
 
 /// Threads that drive connections. Work on pictures has its own.
 const WORKERS: usize = 2;
+
+/// Between two tries to accept when the system refuses.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
 /// Why the companion did not start or ended.
 #[derive(Debug, Error)]
@@ -93,7 +97,15 @@ async fn accept(
     let session = Session::begin(set_up, writing);
     tracing::info!(build = crate::BUILD, "companion serves");
     loop {
-        let (stream, _) = listener.accept().await.map_err(ServeError::Runtime)?;
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // Mostly too many open files; ending would cost every open case.
+                tracing::error!("no connection accepted: {error}");
+                tokio::time::sleep(ACCEPT_PAUSE).await;
+                continue;
+            }
+        };
         if let Err(error) = check_peer(&stream) {
             tracing::warn!("connection refused: {error}");
             continue;

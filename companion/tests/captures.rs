@@ -283,43 +283,56 @@ fn too_many_cases_and_unknown_things_are_refused() {
     );
 }
 
+/// Says that the paper is out until a file named `paper` lies in its folder.
+const OUT_OF_PAPER: &str = "
+echo 'STATE: +media-empty' >&2
+while [ ! -e \"$HOME/paper\" ]; do sleep 0.1; done
+echo 'STATE: -media-empty' >&2";
+
+/// Waits until a job is as wanted.
+fn job_state(page: &mut Page, wanted_job: u32, wanted: &PrintJobState) {
+    page.event(|event| match event {
+        Event::Print { job, state } if *job == wanted_job => {
+            assert!(!matches!(state, PrintJobState::Failed { .. }), "{state:?}");
+            (state == wanted).then_some(())
+        }
+        _ => None,
+    });
+}
+
 #[test]
-fn a_control_sheet_is_printed_and_waits_for_paper() {
-    let peer = Peer::running(peer::DONE_AT_ONCE);
+fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
+    let peer = Peer::running(OUT_OF_PAPER);
     let town = Town::new();
-    let printer = format!(
-        "[printer]\nuri = \"ipp://localhost:{}/ipp/print\"\n",
-        peer.port
-    );
+    let filled = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250&size3=";
+    town.runtime.block_on(peer.set(filled));
+    let printer = format!("[printer]\nuri = \"ipp://localhost:{}/ipp/print\"\n", peer.port);
     let suitcase = started(town.suitcase(&printer));
     let mut page = suitcase.page();
     let case = page.fill_id_card();
-    device_state(&mut page, DeviceKind::Printer, |state| {
-        *state == DeviceState::Ready
-    });
-    let print = |document| Request::Print {
-        case,
-        document,
-        copies: 1,
-    };
-    let refused = page.ask(print(PrintableDocument::ResidenceCertificate));
+    device_state(&mut page, DeviceKind::Printer, |state| *state == DeviceState::Ready);
+    let mut print = |document| page.ask(Request::Print { case, document, copies: 1 });
+    let refused = print(PrintableDocument::ResidenceCertificate);
     assert_eq!(refused, Err(Failure::NotPrintable));
-    let Ok(Reply::PrintStarted { job }) = page.ask(print(PrintableDocument::ControlSheet)) else {
+    let Ok(Reply::PrintStarted { job }) = print(PrintableDocument::ControlSheet) else {
         panic!("starts");
     };
-    let end = page.event(|event| match event {
-        Event::Print { job: told, state } if *told == job => match state {
-            PrintJobState::Done | PrintJobState::Failed { .. } => Some(state.clone()),
-            _ => None,
-        },
-        _ => None,
-    });
-    assert_eq!(end, PrintJobState::Done);
+    let no_paper = PrintJobState::Stopped { cause: DeviceCause::PaperOut };
+    job_state(&mut page, job, &no_paper);
+    std::fs::write(peer.folder.join("paper"), "").expect("paper");
+    job_state(&mut page, job, &PrintJobState::Done);
     assert_eq!(peer.spooled().len(), 1);
-    town.runtime.block_on(peer.set("/supplies"));
-    drop(peer);
-    let gone = DeviceState::Fault {
-        cause: DeviceCause::NotFound,
+
+    std::fs::remove_file(peer.folder.join("paper")).expect("used up");
+    let document = PrintableDocument::FeeReceipt;
+    let Ok(Reply::PrintStarted { job }) = page.ask(Request::Print { case, document, copies: 1 })
+    else {
+        panic!("starts");
     };
+    job_state(&mut page, job, &no_paper);
+    assert_eq!(page.ask(Request::CancelPrint { job }), Ok(Reply::Done));
+    job_state(&mut page, job, &PrintJobState::Canceled);
+    drop(peer);
+    let gone = DeviceState::Fault { cause: DeviceCause::NotFound };
     device_state(&mut page, DeviceKind::Printer, |state| *state == gone);
 }

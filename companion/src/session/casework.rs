@@ -136,14 +136,14 @@ impl Session {
         if effect != CaseEffect::WipeAll {
             return Err(Failure::Internal);
         }
-        let was_sent = closing.receipt.is_some();
+        let may_lie_there = closing.upload.is_some() && closing.receipt.is_none();
         let service = closing.service.key().to_owned();
         state.cases.remove(case);
         if let Some(upload) = state.uploads.remove(&case) {
             upload.abort();
         }
         drop(state);
-        if !was_sent {
+        if may_lie_there {
             self.discard_at_gateway(case);
         }
         let state = CaseState::Closed;

@@ -4,7 +4,7 @@ use amtskoffer_contract::bridge::{DeviceCause, DeviceKind, DeviceState as Shown,
 use amtskoffer_domain::device::{Device, DeviceState, Seen};
 
 use crate::devices::fingerprint::{ScannerActivity, ScannerError, ScannerState};
-use crate::devices::printer::{Activity, PrinterError, PrinterReason, PrinterStatus, Severity};
+use crate::devices::printer::{Activity, Notice, PrinterError, PrinterReason, PrinterStatus, Severity};
 use crate::http::HttpError;
 
 /// All devices of the native side.
@@ -104,32 +104,41 @@ fn shown(state: DeviceState<DeviceCause>) -> Shown {
     }
 }
 
-/// What the printer's answer shows: its worst notice first, then what it does.
+/// What the printer's answer shows: its worst notice first, then what it does. A printer that counts
+/// its sheets may only report that none is left, so the cause weighs more than the tone.
 pub(super) fn printer_seen(status: &PrinterStatus) -> Seen<DeviceCause> {
-    let worst = status.notices.iter().max_by_key(|notice| notice.severity);
-    match worst.map(|notice| (notice.severity, notice_cause(&notice.reason))) {
+    let no_paper = status.a4_loaded == Some(false);
+    let stopped = status.activity == Activity::Stopped;
+    // With A4 in one tray, a report of no paper is about a tray that is not used.
+    let other_tray = |told: &(Severity, DeviceCause)| {
+        status.a4_loaded == Some(true) && *told == (Severity::Report, DeviceCause::PaperOut)
+    };
+    let worst = worst(&status.notices).filter(|told| !other_tray(told));
+    match worst {
+        Some((_, DeviceCause::PaperOut)) if no_paper => return Seen::Fails(DeviceCause::PaperOut),
         Some((Severity::Error, cause)) => return Seen::Fails(cause),
-        // Nothing can be printed on, however mildly the printer puts it.
-        Some((_, cause @ (DeviceCause::PaperOut | DeviceCause::TonerEmpty)))
-            if status.activity == Activity::Stopped =>
-        {
-            return Seen::Fails(cause);
-        }
-        Some((Severity::Warning, cause)) if status.activity != Activity::Stopped => {
-            return Seen::Warns(cause);
-        }
+        Some((_, cause)) if stopped => return Seen::Fails(cause),
+        _ if stopped => return Seen::Fails(DeviceCause::OtherFault),
+        _ if !status.accepts_jobs => return Seen::Fails(DeviceCause::Refused),
         _ => {}
     }
-    match status.activity {
-        Activity::Stopped => Seen::Fails(DeviceCause::OtherFault),
-        _ if !status.accepts_jobs => Seen::Fails(DeviceCause::Refused),
-        Activity::Printing => Seen::Working,
-        Activity::Idle => Seen::Fine,
+    match (status.activity, worst) {
+        (Activity::Printing, _) => Seen::Working,
+        (_, Some((_, cause))) => Seen::Warns(cause),
+        _ => Seen::Fine,
     }
 }
 
+/// The notice that a person should hear of first: the most severe, known causes before others.
+/// Mere reports of unknown things are left out.
+pub(super) fn worst(notices: &[Notice]) -> Option<(Severity, DeviceCause)> {
+    let told = notices.iter().map(|notice| (notice.severity, notice_cause(&notice.reason)));
+    told.filter(|told| *told != (Severity::Report, DeviceCause::OtherFault))
+        .max_by_key(|(severity, cause)| (*severity, *cause != DeviceCause::OtherFault))
+}
+
 /// What a printer's notice means.
-pub(super) fn notice_cause(reason: &PrinterReason) -> DeviceCause {
+fn notice_cause(reason: &PrinterReason) -> DeviceCause {
     match reason {
         PrinterReason::MediaEmpty => DeviceCause::PaperOut,
         PrinterReason::MediaJam => DeviceCause::PaperJam,

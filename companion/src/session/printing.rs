@@ -11,11 +11,11 @@ use bytes::Bytes;
 use uuid::Uuid;
 
 use super::Session;
-use super::devices::{notice_cause, printer_cause};
+use super::devices::{printer_cause, worst};
 use super::state::Job;
 use crate::cases::Secret;
 use crate::devices::printer::{
-    Document, JobId, JobState, PrintOptions, Printer, PrinterError, Progress, follow,
+    Document, JobId, JobState, PrintOptions, Printer, PrinterError, Progress, Severity, follow,
 };
 use crate::papers::{self, Paper};
 
@@ -192,20 +192,35 @@ impl Session {
 }
 
 fn shown(progress: &Progress) -> PrintJobState {
-    let worst = progress.notices.iter().max_by_key(|notice| notice.severity);
-    let cause = worst.map(|notice| notice_cause(&notice.reason));
-    match progress.job {
-        JobState::Waiting => PrintJobState::Waiting,
-        JobState::Printing => PrintJobState::Printing,
-        JobState::Stopped => PrintJobState::Stopped {
-            cause: cause.unwrap_or(DeviceCause::OtherFault),
-        },
-        JobState::Completed => PrintJobState::Done,
-        JobState::Canceled => PrintJobState::Canceled,
-        JobState::Aborted => PrintJobState::Failed {
-            failure: Failure::PrintAborted,
-        },
+    match (progress.job, worst(&progress.notices)) {
+        (JobState::Stopped, lacks) => {
+            let cause = lacks.map_or(DeviceCause::OtherFault, |(_, cause)| cause);
+            PrintJobState::Stopped { cause }
+        }
+        (JobState::Waiting, Some((_, cause))) if stops(cause) => PrintJobState::Stopped { cause },
+        // While paper moves, a mere report is of a tray that is not used.
+        (JobState::Printing, Some((severity, cause)))
+            if stops(cause) && severity > Severity::Report =>
+        {
+            PrintJobState::Stopped { cause }
+        }
+        (JobState::Waiting, _) => PrintJobState::Waiting,
+        (JobState::Printing, _) => PrintJobState::Printing,
+        (JobState::Completed, _) => PrintJobState::Done,
+        (JobState::Canceled, _) => PrintJobState::Canceled,
+        (JobState::Aborted, _) => PrintJobState::Failed { failure: Failure::PrintAborted },
     }
+}
+
+/// Whether nothing gets on paper until somebody mends the cause.
+fn stops(cause: DeviceCause) -> bool {
+    matches!(
+        cause,
+        DeviceCause::PaperOut
+            | DeviceCause::PaperJam
+            | DeviceCause::TonerEmpty
+            | DeviceCause::CoverOpen
+    )
 }
 
 fn failed(error: &PrinterError) -> PrintJobState {

@@ -196,15 +196,10 @@ impl Session {
             }
             let before = refused.upload.take();
             let (sent, total) = before.map_or((0, 0), |upload| (upload.sent, upload.total));
-            (
-                refused.summary(),
-                UploadView {
-                    case,
-                    sent,
-                    total,
-                    state: UploadState::Refused { failure },
-                },
-            )
+            let state = UploadState::Refused { failure };
+            let upload = UploadView { case, sent, total, state };
+            refused.upload = Some(upload.clone());
+            (refused.summary(), upload)
         };
         self.tell(Event::Upload(upload));
         self.tell(Event::Case(summary));

@@ -18,6 +18,7 @@ pub struct Page {
     to: Box<dyn Write + Send>,
     deframer: Deframer,
     events: VecDeque<Event>,
+    heard: Vec<Event>,
     last_id: u32,
 }
 
@@ -28,6 +29,7 @@ impl Page {
             to: Box::new(to),
             deframer: Deframer::new(TO_BROWSER_LIMIT),
             events: VecDeque::new(),
+            heard: Vec::new(),
             last_id: 0,
         }
     }
@@ -81,7 +83,7 @@ impl Page {
                 Ok(0) => return None,
                 Ok(read) => self.deframer.push(&buffer[..read]),
                 Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return None,
-                Err(error) => panic!("nothing came: {error}"),
+                Err(error) => panic!("nothing came: {error}; heard before: {:#?}", self.heard),
             }
         }
     }
@@ -100,6 +102,7 @@ impl Page {
     pub fn event<T>(&mut self, mut wanted: impl FnMut(&Event) -> Option<T>) -> T {
         loop {
             while let Some(event) = self.events.pop_front() {
+                self.heard.push(event.clone());
                 if let Some(found) = wanted(&event) {
                     return found;
                 }

@@ -135,7 +135,8 @@ pub enum Request {
     Search(SearchRequest),
     /// Fetches one person; stays in the companion until the next search. Reply: [`Reply::Person`].
     OpenRecord(RecordRequest),
-    /// Opens a case for the person fetched last. Reply: [`Reply::Case`].
+    /// Opens a case for the person fetched last; its answers begin with what the register says.
+    /// Reply: [`Reply::Case`].
     OpenCase {
         /// Key of the service.
         service: String,

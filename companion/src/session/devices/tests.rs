@@ -52,6 +52,12 @@ fn the_worst_notice_of_a_printer_counts() {
     );
     let report = (PrinterReason::Other("x".to_owned()), Severity::Report);
     assert_eq!(seen(Activity::Idle, &[report]), Seen::Fine);
+    let tray = (PrinterReason::MediaEmpty, Severity::Report);
+    assert_eq!(seen(Activity::Idle, &[tray.clone()]), Seen::Warns(DeviceCause::PaperOut));
+    let other = PrinterStatus { a4_loaded: Some(true), ..status(Activity::Idle, &[tray.clone()]) };
+    assert_eq!(printer_seen(&other), Seen::Fine);
+    let none = PrinterStatus { a4_loaded: Some(false), ..status(Activity::Idle, &[tray]) };
+    assert_eq!(printer_seen(&none), Seen::Fails(DeviceCause::PaperOut));
     let closed = PrinterStatus {
         accepts_jobs: false,
         ..status(Activity::Idle, &[])

@@ -111,7 +111,8 @@ impl Answer {
 }
 
 /// Walks over the attributes without building anything (RFC 8010 section 3.1). Collections become
-/// nested values, and dropping thousands of levels would overflow the stack.
+/// nested values, and dropping thousands of levels would overflow the stack. Values with a language
+/// are looked into, since the parser takes their inner lengths on trust.
 fn nests_sanely(mut bytes: Bytes) -> bool {
     const HEADER: usize = 8;
     const BEGIN: u8 = 0x34;
@@ -122,30 +123,33 @@ fn nests_sanely(mut bytes: Bytes) -> bool {
     bytes.advance(HEADER);
     let mut depth = 0_usize;
     loop {
-        match bytes.try_get_u8() {
-            Err(_) => return false,
-            Ok(0x03) => return true,
-            Ok(0x00..=0x0f) => continue,
-            Ok(BEGIN) => depth += 1,
-            Ok(END) => depth = depth.saturating_sub(1),
-            Ok(_) => {}
+        let Ok(tag) = bytes.try_get_u8() else {
+            return false;
+        };
+        match tag {
+            0x03 => return true,
+            0x00..=0x0f => continue,
+            BEGIN => depth += 1,
+            END => depth = depth.saturating_sub(1),
+            _ => {}
         }
-        if depth > DEEPEST_COLLECTION || !(skip_field(&mut bytes) && skip_field(&mut bytes)) {
+        let (Some(_name), Some(value)) = (field(&mut bytes), field(&mut bytes)) else {
+            return false;
+        };
+        if depth > DEEPEST_COLLECTION || !is_whole(tag, value) {
             return false;
         }
     }
 }
 
-fn skip_field(bytes: &mut Bytes) -> bool {
-    let Ok(length) = bytes.try_get_u16() else {
-        return false;
-    };
-    let length = usize::from(length);
-    if bytes.len() < length {
-        return false;
-    }
-    bytes.advance(length);
-    true
+fn field(bytes: &mut Bytes) -> Option<Bytes> {
+    let length = usize::from(bytes.try_get_u16().ok()?);
+    (bytes.len() >= length).then(|| bytes.split_to(length))
+}
+
+/// `textWithLanguage` and `nameWithLanguage` hold two fields of their own.
+fn is_whole(tag: u8, mut value: Bytes) -> bool {
+    !matches!(tag, 0x35 | 0x36) || (field(&mut value).is_some() && field(&mut value).is_some())
 }
 
 fn unsupported(attributes: &IppAttributes) -> Vec<String> {
@@ -316,6 +320,16 @@ mod tests {
         nested.push(0x03);
         let parsed = Answer::parse(&answer(0, &nested));
         assert!(matches!(parsed, Err(PrinterError::NotAPrinter)));
+    }
+
+    #[test]
+    fn a_text_whose_inner_lengths_lie_is_refused() {
+        for value in [&b""[..], b"\x00\x09de", b"\x00\x02de", b"\x00\x02de\x00\x05abc"] {
+            let length = u8::try_from(value.len()).expect("short");
+            let attribute = [&[0x04, 0x35, 0, 1, b'a', 0, length], value, &[0x03]].concat();
+            let parsed = Answer::parse(&answer(0, &attribute));
+            assert!(matches!(parsed, Err(PrinterError::NotAPrinter)), "{value:?}");
+        }
     }
 
     proptest! {

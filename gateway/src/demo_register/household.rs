@@ -16,26 +16,29 @@ pub(super) fn generate(random: &mut Random) -> Vec<PersonRecord> {
     match random.below(100) {
         0..40 => {
             let age = adult_age(random, 18);
-            vec![home.adult(random, age)]
+            vec![home.member(random, age)]
         }
-        40..73 => home.couple(random, 30),
-        73..90 => {
-            let mut family = home.couple(random, 20);
-            let children = 1 + random.below(3);
-            home.add_children(random, &mut family, children);
+        40..72 => {
+            let age = adult_age(random, 26);
+            home.couple(random, age)
+        }
+        72..91 => {
+            let age = random.between(25, 56);
+            let mut family = home.couple(random, age);
+            home.add_children(random, &mut family, 3);
             family
         }
-        90..96 => {
-            let age = random.between(22, 52);
-            let mut family = vec![home.adult(random, age)];
-            let children = 1 + random.below(2);
-            home.add_children(random, &mut family, children);
+        91..97 => {
+            let age = random.between(23, 54);
+            let mut family = vec![home.member(random, age)];
+            home.add_children(random, &mut family, 2);
             family
         }
         _ => {
-            let mut family = home.couple(random, 38);
-            let age = random.between(66, 96);
-            family.push(home.adult(random, age));
+            let age = random.between(40, 64);
+            let mut family = home.couple(random, age);
+            let age = random.between(70, 98);
+            family.push(home.member(random, age));
             family
         }
     }
@@ -64,32 +67,33 @@ impl Home {
         }
     }
 
-    /// Two adults; the second of them often has a birth name.
-    fn couple(&self, random: &mut Random, youngest: i16) -> Vec<PersonRecord> {
-        let age = adult_age(random, youngest);
-        let mut first = self.adult(random, age);
-        let second_age = (age + random.between(-6, 6)).max(19);
-        let mut second = self.adult(random, second_age);
+    /// Two adults of about the same age; the second of them often has a birth name.
+    fn couple(&self, random: &mut Random, age: i16) -> Vec<PersonRecord> {
+        let mut first = self.member(random, age);
+        let second_age = (age + random.between(-6, 6)).max(20);
+        let mut second = self.member(random, second_age);
         "m".clone_into(&mut first.sex);
         if random.chance(980) { "f" } else { "m" }.clone_into(&mut second.sex);
         for adult in [&mut first, &mut second] {
             adult.first_names = self.first_names(random, adult);
         }
-        if random.chance(700) {
-            second.birth_name = Some(names::german_family_name(random));
+        let other_name = names::german_family_name(random);
+        if other_name != self.family_name && random.chance(700) {
+            second.birth_name = Some(other_name);
         } else if random.chance(400) {
-            second.family_name = names::german_family_name(random);
+            second.family_name = other_name;
         }
         vec![first, second]
     }
 
-    fn add_children(&self, random: &mut Random, family: &mut Vec<PersonRecord>, children: usize) {
+    /// Up to so many children, none of them born before its youngest parent was 19.
+    fn add_children(&self, random: &mut Random, family: &mut Vec<PersonRecord>, most: usize) {
         let parents: Vec<Guardian> = family.iter().map(parent).collect();
         let youngest = family.iter().filter_map(age).min().unwrap_or(40);
-        for _ in 0..children {
-            let at_birth = random.between(18, 40);
-            let age = (youngest - at_birth).clamp(0, 24);
-            let mut child = self.adult(random, age);
+        let oldest = (youngest - 19).clamp(0, 22);
+        for _ in 0..=random.below(most) {
+            let age = random.between((youngest - 42).clamp(0, oldest), oldest);
+            let mut child = self.member(random, age);
             if age < 18 {
                 child.guardians.clone_from(&parents);
             }
@@ -97,7 +101,7 @@ impl Home {
         }
     }
 
-    fn adult(&self, random: &mut Random, age: i16) -> PersonRecord {
+    fn member(&self, random: &mut Random, age: i16) -> PersonRecord {
         let born = details::birth_date(random, age);
         let address = Address {
             since: details::since(random, born),
@@ -200,12 +204,8 @@ fn age(person: &PersonRecord) -> Option<i16> {
     i16::try_from(age_on(born, REFERENCE)).ok()
 }
 
-/// Ages of adults: many in the middle, fewer towards the end.
+/// Ages of adults: evenly up to 84, a few older ones.
 fn adult_age(random: &mut Random, youngest: i16) -> i16 {
-    let (one, other) = (random.between(youngest, 96), random.between(youngest, 82));
-    if random.chance(500) {
-        one.min(other)
-    } else {
-        i16::midpoint(one, other)
-    }
+    let oldest = if random.chance(120) { 97 } else { 84 };
+    random.between(youngest, oldest)
 }

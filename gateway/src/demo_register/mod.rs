@@ -155,4 +155,41 @@ mod tests {
             .collect();
         assert_eq!(keys.len(), 17);
     }
+
+    #[test]
+    fn the_ages_are_spread_as_in_a_real_town() {
+        let ages: Vec<u16> = residents_of(20_000, 1)
+            .filter_map(|person| PartialDate::parse(&person.birth_date).ok())
+            .map(|birth| birth.age_on(super::REFERENCE))
+            .collect();
+        let share = |from: u16, to: u16| {
+            ages.iter().filter(|age| (from..to).contains(*age)).count() * 100 / ages.len()
+        };
+        assert!(
+            (12..=22).contains(&share(0, 18)),
+            "minors: {} %",
+            share(0, 18)
+        );
+        assert!(
+            (50..=66).contains(&share(18, 65)),
+            "middle: {} %",
+            share(18, 65)
+        );
+        assert!(
+            (15..=30).contains(&share(65, 130)),
+            "old: {} %",
+            share(65, 130)
+        );
+        assert!(ages.iter().all(|age| *age < 105));
+    }
+
+    #[test]
+    fn minors_have_somebody_who_acts_for_them() {
+        for person in residents_of(4000, 1) {
+            let birth = PartialDate::parse(&person.birth_date).expect("a date");
+            if birth.age_on(super::REFERENCE) < 18 {
+                assert!(!person.guardians.is_empty(), "{}", person.family_name);
+            }
+        }
+    }
 }

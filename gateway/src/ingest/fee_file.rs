@@ -35,3 +35,16 @@ fn read(path: &Path) -> Result<FeeTable, String> {
     }
     FeeTable::new(rows).map_err(|cause| cause.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::load;
+    use std::path::Path;
+
+    #[test]
+    fn the_fee_file_of_the_site_is_one() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/fees.json");
+        let table = load(&file).expect("usable");
+        assert!(!table.rows().is_empty());
+    }
+}

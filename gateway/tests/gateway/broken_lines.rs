@@ -29,18 +29,21 @@ async fn a_part_dropped_while_it_comes_is_not_acknowledged() {
         204
     );
     coming.write_all(b" world").await.expect("sent");
-    let mut answer = [0; 12];
-    coming.read_exact(&mut answer).await.expect("an answer");
-    assert_eq!(&answer, b"HTTP/1.1 404");
+    assert_eq!(status(&mut coming).await, *b"HTTP/1.1 404");
+}
+
+/// A bare connection of the enrolled suitcase.
+async fn connect(fixture: &Fixture) -> TlsStream<TcpStream> {
+    let file = |name: &str| fixture.folder.path(&format!("pki/{name}"));
+    let identity = (file("suitcase.pem"), file("suitcase.key"));
+    open(fixture.port(), &file("ca.pem"), Some(&identity))
+        .await
+        .expect("connected")
 }
 
 /// Sends the head of a PATCH and some of its bytes over a connection of its own, and no more.
 async fn half_a_piece(fixture: &Fixture, location: &str, checksum: &str) -> TlsStream<TcpStream> {
-    let file = |name: &str| fixture.folder.path(&format!("pki/{name}"));
-    let identity = (file("suitcase.pem"), file("suitcase.key"));
-    let mut stream = open(fixture.port(), &file("ca.pem"), Some(&identity))
-        .await
-        .expect("connected");
+    let mut stream = connect(fixture).await;
     let head = format!(
         "PATCH {location} HTTP/1.1\r\nhost: localhost\r\ntus-resumable: 1.0.0\r\n\
          upload-offset: 0\r\ncontent-type: {CHUNK}\r\ncontent-length: 11\r\n{checksum}\r\n"
@@ -95,4 +98,25 @@ async fn who_comes_back_does_not_wait_for_the_dead_connection() {
         11
     );
     drop(hanging);
+}
+
+#[tokio::test]
+async fn who_sends_too_slowly_is_not_waited_for() {
+    let fixture = Fixture::with(|config| config.limits.request_seconds = 2).await;
+    let mut client = fixture.client().await;
+    let location = created(&mut client, b"hello world").await;
+    let mut stalled = half_a_piece(&fixture, &location, "").await;
+    assert_eq!(status(&mut stalled).await, *b"HTTP/1.1 400");
+    assert_eq!(client.head(&location).await.offset(), 5, "what came counts");
+
+    let mut stalled = connect(&fixture).await;
+    let head = b"POST /register/search HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{";
+    stalled.write_all(head).await.expect("sent");
+    assert_eq!(status(&mut stalled).await, *b"HTTP/1.1 408");
+}
+
+async fn status(stream: &mut TlsStream<TcpStream>) -> [u8; 12] {
+    let mut line = [0; 12];
+    stream.read_exact(&mut line).await.expect("an answer");
+    line
 }

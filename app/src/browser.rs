@@ -1,9 +1,10 @@
 //! Small steps of the browser that more than one screen needs.
 
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlElement, Response};
+use web_sys::{Blob, BlobPropertyBag, HtmlElement, Response, Url};
 
 /// A text file of the own origin; `None` when it cannot be had.
 pub async fn fetch_text(path: &str) -> Option<String> {
@@ -55,6 +56,15 @@ pub fn local_time(rfc3339: &str) -> String {
         let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
     }
     String::from(date.to_locale_string("de-DE", &options))
+}
+
+/// An address in the page's memory for some bytes; to be released after use.
+pub fn object_url(bytes: &[u8], media_type: &str) -> Option<String> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
 }
 
 /// Loads the page anew.

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
-use web_sys::{Blob, BlobPropertyBag, Url};
+use web_sys::Url;
+
+use crate::browser::object_url;
 
 /// A picture of the camera.
 #[derive(Clone)]
@@ -46,12 +47,7 @@ struct ShownBlob {
 
 impl ShownBlob {
     fn new(bytes: &[u8], media_type: &str) -> Option<Self> {
-        let parts = Array::of1(&Uint8Array::from(bytes));
-        let kind = BlobPropertyBag::new();
-        kind.set_type(media_type);
-        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind).ok()?;
-        let url = Url::create_object_url_with_blob(&blob).ok()?;
-        Some(Self { url })
+        object_url(bytes, media_type).map(|url| Self { url })
     }
 }
 

@@ -1,11 +1,11 @@
 //! A picture that stays in the companion and is shown by its handle.
 
 use amtskoffer_contract::bridge::Handle;
-use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::{Blob, BlobPropertyBag, Url};
+use web_sys::Url;
 
+use crate::browser::object_url;
 use crate::desk::desk;
 use crate::texts::frame;
 
@@ -55,15 +55,6 @@ pub fn Picture(
         Stage::Failed => view! { <p class="kern-body">{frame::PICTURE_FAILED}</p> }.into_any(),
         Stage::Shown(url) => view! { <img class="ak-picture" src=url alt=alt.clone()/> }.into_any(),
     }
-}
-
-/// An address in the page's memory for some bytes; to be released after use.
-pub fn object_url(bytes: &[u8], media_type: &str) -> Option<String> {
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-    Url::create_object_url_with_blob(&blob).ok()
 }
 
 fn release(stage: &Stage) {

@@ -5,14 +5,11 @@ use std::collections::BTreeSet;
 
 use amtskoffer_contract::ingest::{Application, FeeEntry, Manifest, PaymentMethod, Refusal};
 use amtskoffer_domain::dates::{Date, PartialDate};
-use amtskoffer_domain::fees::{
-    FeeBill, FeeTable, IdCardFeeFacts, id_card_fee, residence_certificate_fee,
-};
+use amtskoffer_domain::fees::{FeeBill, FeeTable};
 use amtskoffer_domain::fields::{Answers, Field};
 use amtskoffer_domain::keys::check_municipality_key;
 use amtskoffer_domain::rules::fingers::{Hand, MissingReason, Position};
-use amtskoffer_domain::rules::id_card::requirements;
-use amtskoffer_domain::services::{Section, Service, check_all, sections};
+use amtskoffer_domain::services::{Section, Service, bill, check_all, sections};
 
 use crate::register::purpose::checked;
 
@@ -97,8 +94,8 @@ fn in_service(
     if !needed.contains(&Section::Fingers) && has_prints(manifest) {
         broken.insert(Section::Fingers.key().to_owned());
     }
-    let bill = bill(service, on, &answers, fees);
-    if !bill.is_some_and(|bill| fee_fits(&bill, application, &answers)) {
+    let bill = bill(service, &answers, on, fees);
+    if !bill.is_ok_and(|bill| bill.is_some_and(|bill| fee_fits(&bill, application, &answers))) {
         broken.insert(Section::Fee.key().to_owned());
     }
     broken
@@ -158,28 +155,6 @@ fn fingers_fit(manifest: &Manifest, application: &Application) -> bool {
         }
     };
     known && hand_fits(Hand::Right) && hand_fits(Hand::Left)
-}
-
-fn bill(service: Service, on: Date, answers: &Answers, fees: &FeeTable) -> Option<FeeBill> {
-    let bill = match service {
-        Service::IdCard => {
-            let age = requirements(&answers.birth_date()?, on).age;
-            let facts = IdCardFeeFacts {
-                photo_by_office: answers.get(Field::PhotoSource) == Some("office"),
-                out_of_hours_on_wish: answers.is_yes(Field::OutOfHoursOnWish),
-                home_delivery: answers.get(Field::Delivery) == Some("home"),
-                ..IdCardFeeFacts::plain(age, on)
-            };
-            id_card_fee(fees, &facts).ok()?
-        }
-        Service::ResidenceCertificate => {
-            let copies = answers.get(Field::Copies)?.parse().ok()?;
-            let free = answers.get(Field::FeeFreeReason).is_some();
-            residence_certificate_fee(fees, on, copies, free).ok()?
-        }
-    };
-    let waived = answers.get(Field::PaymentMethod) == Some("waived");
-    Some(if waived { bill.waived() } else { bill })
 }
 
 fn fee_fits(bill: &FeeBill, application: &Application, answers: &Answers) -> bool {

@@ -12,10 +12,10 @@ pub(super) const STEP: Step = Step {
     provide,
 };
 
-/// A package, and the program that makes it unnecessary when it is there by another way.
+/// A package, and the command that succeeds when it is unnecessary, being there by another way.
 struct Package {
     name: &'static str,
-    unless: Option<&'static str>,
+    unless: &'static [&'static str],
 }
 
 const PACKAGES: [Package; 14] = [
@@ -28,21 +28,22 @@ const PACKAGES: [Package; 14] = [
     always("poppler-utils"),
     always("qpdf"),
     always("util-linux"),
-    unless("gcc", "cc"),
-    unless("nodejs", "node"),
-    unless("npm", "npm"),
-    unless("pkg-config", "pkg-config"),
-    unless("python3-venv", "python3"),
+    unless("gcc", &["cc", "--version"]),
+    unless("nodejs", &["node", "--version"]),
+    unless("npm", &["npm", "--version"]),
+    unless("pkg-config", &["pkg-config", "--version"]),
+    // Debian's own Python comes without what an environment is made with.
+    unless("python3-venv", &["python3", "-c", "import ensurepip"]),
 ];
 
 const fn always(name: &'static str) -> Package {
-    Package { name, unless: None }
+    Package { name, unless: &[] }
 }
 
-const fn unless(name: &'static str, program: &'static str) -> Package {
+const fn unless(name: &'static str, command: &'static [&'static str]) -> Package {
     Package {
         name,
-        unless: Some(program),
+        unless: command,
     }
 }
 
@@ -58,11 +59,7 @@ fn provide(layout: &Layout) -> Result<(), Error> {
 fn missing(layout: &Layout) -> Vec<&'static str> {
     let needed: Vec<&str> = PACKAGES
         .iter()
-        .filter(|package| {
-            package
-                .unless
-                .is_none_or(|name| !run::is_on_path(layout, name))
-        })
+        .filter(|package| !is_there_anyway(layout, package.unless))
         .map(|package| package.name)
         .collect();
     // The query fails as soon as one package is unknown and still lists the others.
@@ -72,6 +69,13 @@ fn missing(layout: &Layout) -> Vec<&'static str> {
         .output();
     let listed = query.map(|output| output.stdout).unwrap_or_default();
     not_installed(&needed, &String::from_utf8_lossy(&listed))
+}
+
+fn is_there_anyway(layout: &Layout, command: &[&str]) -> bool {
+    let Some((program, args)) = command.split_first() else {
+        return false;
+    };
+    run::quiet(run::program(layout, program).args(args)).is_ok()
 }
 
 fn not_installed(needed: &[&'static str], listed: &str) -> Vec<&'static str> {

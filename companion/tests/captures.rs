@@ -304,7 +304,9 @@ fn job_state(page: &mut Page, wanted_job: u32, wanted: &PrintJobState) {
 fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
     let peer = Peer::running(OUT_OF_PAPER);
     let town = Town::new();
-    let filled = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250&size3=";
+    // The peer prints nothing as long as any of its trays is empty.
+    let filled = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250\
+                  &size3=iso_a4_210x297mm&type3=stationery&level3=25";
     town.runtime.block_on(peer.set(filled));
     let printer = format!("[printer]\nuri = \"ipp://localhost:{}/ipp/print\"\n", peer.port);
     let suitcase = started(town.suitcase(&printer));
@@ -331,6 +333,8 @@ fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
     };
     job_state(&mut page, job, &no_paper);
     assert_eq!(page.ask(Request::CancelPrint { job }), Ok(Reply::Done));
+    // The peer cancels a job only when its script has ended.
+    std::fs::write(peer.folder.join("paper"), "").expect("paper");
     job_state(&mut page, job, &PrintJobState::Canceled);
     drop(peer);
     let gone = DeviceState::Fault { cause: DeviceCause::NotFound };

@@ -35,9 +35,9 @@ pub fn SendPage(
 ) -> impl IntoView {
     let desk = desk();
     let trouble = RwSignal::new(None::<Trouble>);
-    let state = Memo::new(move |_| desk.case.with(|case| case.as_ref().map(|case| case.state)));
+    let life = Memo::new(move |_| desk.case.with(|case| case.as_ref().map(|case| case.state)));
     let upload = Memo::new(move |_| upload_of(desk, id));
-    let stage = Memo::new(move |_| stage(state.get(), upload.get()));
+    let stage = Memo::new(move |_| stage(life.get(), upload.get()));
     // Bytes that flow must not build the screen anew.
     let kind = Memo::new(move |_| std::mem::discriminant(&stage.get()));
     let sent_here = RwSignal::new(false);

@@ -1,7 +1,10 @@
 //! Photo.
 
+use amtskoffer_domain::rules::photo::{HEIGHT, WIDTH};
+
 use super::Advice;
 use crate::capture::camera::CameraError;
+use crate::capture::template::is_large_enough;
 
 /// Heading.
 pub const TITLE: &str = "Lichtbild";
@@ -90,12 +93,18 @@ pub const NOT_FULFILLED_TEXT: &str =
 
 /// The camera gives too few pixels for any photo.
 pub fn camera_too_small(width: u32, height: u32) -> Advice {
+    let upright_helps = is_large_enough(height, width);
+    let remedy = if upright_helps {
+        "Drehen Sie die Kamera um 90 Grad oder wählen Sie eine andere Kamera."
+    } else {
+        "Wählen Sie eine Kamera mit höherer Auflösung."
+    };
     Advice {
         what: format!(
             "Diese Kamera liefert nur {width} × {height} Bildpunkte. Für das Lichtbild sind \
-             mindestens 1244 × 1600 nötig."
+             mindestens {WIDTH} × {HEIGHT} nötig."
         ),
-        remedy: "Wählen Sie eine andere Kamera oder drehen Sie die Kamera hochkant.".to_owned(),
+        remedy: remedy.to_owned(),
     }
 }
 
@@ -136,5 +145,11 @@ mod tests {
             assert_sentence(&camera_error(error).remedy);
         }
         assert_sentence(&camera_too_small(1280, 720).what);
+    }
+
+    #[test]
+    fn turning_the_camera_is_only_advised_where_it_helps() {
+        assert!(camera_too_small(2560, 1440).remedy.starts_with("Drehen"));
+        assert!(camera_too_small(1920, 1080).remedy.starts_with("Wählen"));
     }
 }

@@ -316,3 +316,26 @@ fn a_certificate_asks_for_what_the_law_names() {
     answers.set(Field::Copies, "2");
     assert_eq!(check_all(Service::ResidenceCertificate, &answers, on()), []);
 }
+
+#[test]
+fn who_cannot_write_needs_no_signature() {
+    let captured = |answers: &Answers| captures(Service::IdCard, answers, on());
+    assert_eq!(
+        captured(&erika()),
+        [Section::Photo, Section::Fingers, Section::Signature]
+    );
+    let note = with(&[(Field::UnableToSign, "yes")]);
+    assert_eq!(captured(&note), [Section::Photo, Section::Fingers]);
+    assert_eq!(problems(&note), []);
+    let no = with(&[(Field::UnableToSign, "no")]);
+    assert_eq!(captured(&no), captured(&erika()));
+}
+
+#[test]
+fn what_is_captured_follows_the_age() {
+    let captured = |birth| captures(Service::IdCard, &with(&[(Field::BirthDate, birth)]), on());
+    assert_eq!(captured("22.11.2021"), [Section::Photo]);
+    assert_eq!(captured("22.11.2018"), [Section::Photo, Section::Fingers]);
+    let paper = captures(Service::ResidenceCertificate, &erika(), on());
+    assert_eq!(paper, []);
+}

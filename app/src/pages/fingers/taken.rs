@@ -33,10 +33,7 @@ pub fn TakenPrints(
         let heads = columns.map(|name| {
             view! { <th class="kern-table__header" scope="col">{name}</th> }
         });
-        let rows: Vec<_> = taken
-            .into_iter()
-            .map(|print| row(print, open_hand))
-            .collect();
+        let rows: Vec<_> = taken.iter().map(|print| row(print, open_hand)).collect();
         view! {
             <table class="kern-table ak-table" data-testid="prints">
                 <caption class="ak-hidden">{fingers::TAKEN}</caption>
@@ -56,7 +53,7 @@ pub fn TakenPrints(
     }
 }
 
-fn row(print: FingerView, open_hand: Option<Hand>) -> impl IntoView {
+fn row(print: &FingerView, open_hand: Option<Hand>) -> impl IntoView + use<> {
     let name = fingers::finger(print.finger);
     let is_open = open_hand == Some(hand_of(print.finger));
     let (tone, word) = match (print.chosen, is_open) {

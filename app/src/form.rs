@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::bridge::Link;
 use crate::desk::Desk;
-use crate::suggest::suggestion;
+use crate::suggest::suggested;
 
 /// How long typing rests before it is kept.
 const PAUSE: Duration = Duration::from_millis(600);
@@ -48,8 +48,8 @@ impl Form {
     pub fn new(desk: Desk, case: &CaseView) -> Self {
         let value = |field: Field| {
             let known = case.answers.get(field.key()).cloned();
-            let suggested = || suggestion(field, case.person.as_deref());
-            (field, RwSignal::new(known.unwrap_or_else(suggested)))
+            let suggestion = || suggested(field, case);
+            (field, RwSignal::new(known.unwrap_or_else(suggestion)))
         };
         let form = Self {
             desk,

@@ -1,11 +1,27 @@
 //! What an empty field shows from the start, because the register or common practice says so. The
 //! clerk changes it where it does not fit. Pure.
 
+use amtskoffer_contract::bridge::CaseView;
 use amtskoffer_contract::register::{DocumentKind, HeldDocument, PersonRecord};
 use amtskoffer_domain::fields::Field;
+use amtskoffer_domain::services::Section;
+
+/// The suggestion for a field of a case. None in a section that the clerk has finished: what she
+/// left empty there stays empty.
+pub fn suggested(field: Field, case: &CaseView) -> String {
+    let section = if field == Field::Copies {
+        Section::Certificate
+    } else {
+        Section::Documents
+    };
+    if case.finished.contains(section.key()) {
+        return String::new();
+    }
+    suggestion(field, case.person.as_deref())
+}
 
 /// The suggestion for a field; empty where there is none.
-pub fn suggestion(field: Field, person: Option<&PersonRecord>) -> String {
+fn suggestion(field: Field, person: Option<&PersonRecord>) -> String {
     let last = || person.and_then(last_document);
     match field {
         Field::Copies => "1".to_owned(),

@@ -22,7 +22,7 @@ pub enum Effect {
 }
 
 /// What a request comes to.
-#[expect(clippy::large_enum_variant, reason = "one at a time, and short-lived")]
+#[allow(clippy::large_enum_variant, reason = "one at a time, and short-lived")]
 #[derive(Debug, PartialEq)]
 pub enum Answer {
     /// A reply.

@@ -26,6 +26,17 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Puts the focus on the element of an id if it was lost, because what had it left the screen.
+pub fn focus_if_lost(id: &str) {
+    let lost = match document().active_element() {
+        Some(active) => document().body().is_some_and(|body| *body == active),
+        None => true,
+    };
+    if lost {
+        focus(id);
+    }
+}
+
 /// The element of an id.
 pub fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()

@@ -155,4 +155,4 @@ fn capture(sheet: &Sheet, section: Section, case: &CaseView) -> Capture {
 
 #[cfg(test)]
 #[path = "sheet_tests.rs"]
-mod tests;
+pub mod tests;

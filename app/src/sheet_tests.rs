@@ -38,7 +38,8 @@ fn case(answers: &[(&str, &str)]) -> CaseView {
     }
 }
 
-fn adult() -> CaseView {
+/// An application of an adult, as the register fills it in.
+pub fn adult() -> CaseView {
     case(&[
         ("family_name", "Mustermann"),
         ("first_names", "Erika"),

@@ -4,15 +4,17 @@
 use amtskoffer_contract::bridge::CaseView;
 use amtskoffer_contract::register::{DocumentKind, HeldDocument, PersonRecord};
 use amtskoffer_domain::fields::Field;
-use amtskoffer_domain::services::Section;
+use amtskoffer_domain::services::{Section, Service};
 
-/// The suggestion for a field of a case. None in a section that the clerk has finished: what she
-/// left empty there stays empty.
+/// The suggestion for a field of a case. None for fields of other services, and none in a section
+/// that the clerk has finished: what she left empty there stays empty.
 pub fn suggested(field: Field, case: &CaseView) -> String {
-    let section = if field == Field::Copies {
-        Section::Certificate
-    } else {
-        Section::Documents
+    let section = match (field, Service::from_key(&case.service)) {
+        (Field::Copies, Some(Service::ResidenceCertificate)) => Section::Certificate,
+        (Field::OldDocumentKind | Field::OldDocumentSerial, Some(Service::IdCard)) => {
+            Section::Documents
+        }
+        _ => return String::new(),
     };
     if case.finished.contains(section.key()) {
         return String::new();
@@ -53,7 +55,8 @@ fn kind(document: &HeldDocument) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::suggestion;
+    use super::{suggested, suggestion};
+    use crate::sheet::tests::adult;
     use amtskoffer_contract::register::{DocumentKind, HeldDocument, PersonRecord};
     use amtskoffer_domain::fields::{Field, FieldKind};
 
@@ -111,6 +114,20 @@ mod tests {
             let suggested = suggestion(Field::OldDocumentKind, Some(&person));
             assert!(choices.contains(&suggested.as_str()), "{suggested}");
         }
+    }
+
+    #[test]
+    fn only_open_sections_of_the_own_service_get_suggestions() {
+        let mut case = adult();
+        assert_eq!(
+            suggested(Field::Copies, &case),
+            "",
+            "an ID card has no copies"
+        );
+        case.service = "residence_certificate".to_owned();
+        assert_eq!(suggested(Field::Copies, &case), "1");
+        case.finished.insert("certificate".to_owned());
+        assert_eq!(suggested(Field::Copies, &case), "");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use crate::bridge::Trouble;
-use crate::browser::focus;
+use crate::browser::{focus, focus_if_lost};
 use crate::components::{Alert, AlertKind, Button, ButtonKind, LinkButton, Progress, TroubleAlert};
 use crate::desk::{Desk, desk};
 use crate::pages::case::CaseFrame;
@@ -41,6 +41,13 @@ pub fn SendPage(
     // Bytes that flow must not build the screen anew.
     let kind = Memo::new(move |_| std::mem::discriminant(&stage.get()));
     let sent_here = RwSignal::new(false);
+    Effect::new(move |last| {
+        let now = kind.get();
+        if last.is_some_and(|last| last != now) {
+            request_animation_frame(|| focus_if_lost(STAGE));
+        }
+        now
+    });
     // Who waits for the receipt sees it without a further step.
     Effect::new(move |_| {
         if stage.get() == Stage::Acknowledged && sent_here.get_untracked() {
@@ -49,20 +56,25 @@ pub fn SendPage(
     });
     view! {
         <CaseFrame id=id title=send::TITLE>
-            {move || {
-                // Reading, not tracking: a memo that was never read follows nothing.
-                let _ = kind.get();
-                match stage.get_untracked() {
-                    Stage::Ready => {
-                        view! { <Ready id=id trouble=trouble sent_here=sent_here/> }.into_any()
+            <div class="ak-page" id=STAGE tabindex="-1">
+                {move || {
+                    // Reading, not tracking: a memo that was never read follows nothing.
+                    let _ = kind.get();
+                    match stage.get_untracked() {
+                        Stage::Ready => {
+                            view! { <Ready id=id trouble=trouble sent_here=sent_here/> }.into_any()
+                        }
+                        Stage::Sending(_) => view! { <Sending stage=stage/> }.into_any(),
+                        Stage::Acknowledged => view! { <Acknowledged id=id/> }.into_any(),
                     }
-                    Stage::Sending(_) => view! { <Sending stage=stage/> }.into_any(),
-                    Stage::Acknowledged => view! { <Acknowledged id=id/> }.into_any(),
-                }
-            }}
+                }}
+            </div>
         </CaseFrame>
     }
 }
+
+/// Id of what changes while a case is sent.
+const STAGE: &str = "send-stage";
 
 fn stage(state: Option<CaseState>, upload: Option<UploadView>) -> Stage {
     match state {

@@ -4,8 +4,9 @@ use leptos::html::Video;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::shoot::Shoot;
+use super::shoot::{LIVE, Shoot};
 use super::template::TemplateOverlay;
+use crate::browser::focus_if_lost;
 use crate::capture::camera::{Camera, CameraError, CameraName, cameras, still};
 use crate::capture::template::is_large_enough;
 use crate::components::{Alert, AlertKind, Button, ButtonKind};
@@ -33,6 +34,7 @@ pub fn LivePicture(
     let camera = StoredValue::new_local(None::<Camera>);
     let start = move || {
         stage.set(Stage::Starting);
+        request_animation_frame(|| focus_if_lost(LIVE));
         camera.set_value(None);
         let wanted = chosen.get_untracked();
         spawn_local(async move {
@@ -69,7 +71,7 @@ pub fn LivePicture(
         _ => None,
     });
     view! {
-        <section class="ak-live" aria-label=photo::LIVE>
+        <section class="ak-live" id=LIVE tabindex="-1" aria-label=photo::LIVE>
             <CameraChoice known=known chosen=chosen/>
             {move || failure(stage.get(), start)}
             {move || size.get().and_then(too_small)}

@@ -13,13 +13,15 @@ use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use crate::bridge::Trouble;
-use crate::browser::focus;
+use crate::browser::{focus, focus_if_lost};
 use crate::capture::still::Still;
 use crate::capture::template::{Canvas, template};
 use crate::desk::{Desk, desk};
 use crate::pages::case::finish;
 use crate::texts::{criteria, photo};
 
+/// Id of the part with the live picture.
+pub const LIVE: &str = "photo-live";
 /// Id of the heading over the taken picture.
 pub const TAKEN_HEADING: &str = "photo-taken";
 
@@ -157,6 +159,7 @@ impl Shoot {
     pub fn retake(self) {
         self.live.set(true);
         self.trouble.set(None);
+        request_animation_frame(|| focus_if_lost(LIVE));
     }
 
     /// Back to the photo that is there.

@@ -14,8 +14,8 @@ export async function photo(visit) {
   await page.getByRole("img", { name: "Zugeschnittenes Lichtbild der Person" }).waitFor();
   // In a picture the person's right eye is on the left.
   const { eyes } = camera();
-  await moveEye(visit, "rechtes", "Rechtes", eyes.left);
-  await moveEye(visit, "linkes", "Linkes", eyes.right);
+  await moveEye(visit, "rechtes", eyes.left);
+  await moveEye(visit, "linkes", eyes.right);
   await cropped(page);
   await onScreen("lichtbild-aufnahme");
   await hands.activate(main(page).getByRole("button", { name: "Übernehmen und weiter" }));
@@ -44,7 +44,7 @@ export async function fingers(visit) {
 /** One attempt, to its end. */
 export async function captureFinger({ page, hands }) {
   await hands.activate(main(page).getByRole("button", { name: "Finger aufnehmen" }));
-  await page.getByText("Finger auflegen und ruhig halten …").last().waitFor({ state: "hidden" });
+  await main(page).getByText("Finger auflegen und ruhig halten …").waitFor({ state: "hidden" });
 }
 
 /** Signs and goes on. */
@@ -58,18 +58,18 @@ export async function signature(visit) {
   await hands.activate(main(page).getByRole("button", { name: "Übernehmen und weiter" }));
 }
 
-async function moveEye({ page, hands }, word, Word, [x, y]) {
+async function moveEye({ page, hands }, word, [x, y]) {
   const mark = page.getByRole("button", { name: `Marke ${word} Auge der Person` });
-  const eye = page.getByRole("radio", { name: new RegExp(`^${Word} Auge der Person`) });
-  await mark.scrollIntoViewIfNeeded();
-  const picture = await pictureOnScreen(page);
-  const { x: left, y: top, width, height } = await mark.boundingBox();
-  const to = { x: picture.left + (x - picture.x) / picture.pixels, y: picture.top + (y - picture.y) / picture.pixels };
-  const by = {
-    x: Math.round((to.x - left - width / 2) * picture.pixels),
-    y: Math.round((to.y - top - height / 2) * picture.pixels),
+  // Asked for when everything stands still: to reach the mark may scroll.
+  const way = async () => {
+    const picture = await pictureOnScreen(page);
+    const { x: left, y: top, width, height } = await mark.boundingBox();
+    const from = { x: left + width / 2, y: top + height / 2 };
+    const to = { x: picture.left + (x - picture.x) / picture.pixels, y: picture.top + (y - picture.y) / picture.pixels };
+    const pixels = (distance) => Math.round(distance * picture.pixels);
+    return { from, to, by: { x: pixels(to.x - from.x), y: pixels(to.y - from.y) } };
   };
-  await hands.moveMark({ mark, eye, to, by });
+  await hands.moveMark({ mark, way });
 }
 
 // Where the taken picture is shown, and how many pixels of the camera lie in one of the screen.
@@ -81,8 +81,8 @@ function pictureOnScreen(page) {
   });
 }
 
-// The companion crops when the hand rests.
+// The companion crops when the hand rests; the tilt of the head tells that it has.
 async function cropped(page) {
-  await main(page).getByText(/^Alle (gemessenen Kriterien|Pflichtkriterien) sind erfüllt/).waitFor();
-  await enabled(main(page).getByRole("button", { name: "Übernehmen und weiter" }));
+  await page.getByRole("row", { name: /^Kopf nicht zur Schulter geneigt .* [234](,\d)? ° −8/ }).waitFor();
+  await main(page).getByText("Alle gemessenen Kriterien sind erfüllt.").waitFor();
 }

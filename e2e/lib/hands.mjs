@@ -1,8 +1,11 @@
 // Two pairs of hands for one visit: one has only a keyboard, the other only a touch screen.
 
 import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
 
 const MOST_TABS = 250;
+/** A finger comes to rest before it leaves the screen; one that does not is taken for a fling. */
+const REST_MS = 150;
 
 /** Reaches everything by Tab, arrows, Space and Enter, and looks where the focus is. */
 export class Keyboard {
@@ -46,9 +49,10 @@ export class Keyboard {
     assert.equal(await target.isChecked(), true);
   }
 
-  /** Brings an eye mark to a place of the picture: `by` says how far, in pixels of the camera. */
-  async moveMark({ mark, by }) {
+  /** Brings an eye mark to a place; `way` gives that place, and how far it is in pixels of the camera. */
+  async moveMark({ mark, way }) {
     await this.focus(mark);
+    const { by } = await way();
     await this.press("Arrow" + (by.x < 0 ? "Left" : "Right"), Math.abs(by.x));
     await this.press("Arrow" + (by.y < 0 ? "Up" : "Down"), Math.abs(by.y));
   }
@@ -123,20 +127,29 @@ export class Touch {
     assert.equal(await target.isChecked(), true);
   }
 
-  async moveMark({ eye, to }) {
-    await this.choose(eye);
-    await this.page.touchscreen.tap(to.x, to.y);
+  async moveMark({ mark, way }) {
+    await mark.scrollIntoViewIfNeeded();
+    const { from, to } = await way();
+    const half = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    await this.drag([[from, half, to]], 1);
   }
 
   async sign(pad) {
     await pad.scrollIntoViewIfNeeded();
+    await this.drag(strokes(await pad.boundingBox()), 0.6);
+  }
+
+  // Each path is drawn by one finger, from its first point to its last.
+  async drag(paths, force) {
     const session = await this.page.context().newCDPSession(this.page);
     const touch = (type, points) =>
-      session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(({ x, y }) => ({ x, y, force: 0.6 })) });
-    for (const [first, ...others] of strokes(await pad.boundingBox())) {
+      session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(({ x, y }) => ({ x, y, force })) });
+    for (const [first, ...others] of paths) {
       await touch("touchStart", [first]);
       for (const point of others) await touch("touchMove", [point]);
+      await pause(REST_MS);
       await touch("touchEnd", []);
+      await pause(REST_MS);
     }
     await session.detach();
   }

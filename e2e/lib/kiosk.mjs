@@ -21,7 +21,10 @@ const UNWANTED_SWITCHES = [
   "--disable-component-update",
 ];
 
-/** Opens the app in a fresh profile in memory. Close it with `close()`. */
+/**
+ * Opens the app in a fresh profile in memory. `close` may be given a function that looks at the folder
+ * of the profile before it is removed.
+ */
 export async function openKiosk(options = {}) {
   const { screen = screens.laptop, camera = stage.browser.camera, colorScheme, forcedColors } = options;
   const profile = mkdtempSync(join(stage.memory, "profile-"));
@@ -42,8 +45,9 @@ export async function openKiosk(options = {}) {
   const complaints = [];
   watch(page, complaints);
   await page.goto(stage.origin + "/");
-  const close = async () => {
+  const close = async (inspect) => {
     await context.close();
+    inspect?.(profile);
     rmSync(profile, { recursive: true, force: true });
   };
   return { context, page, complaints, close };

@@ -70,7 +70,7 @@ export async function begin(visit) {
   const status = page.getByRole("region", { name: "Zustand des Koffers" });
   await status.getByText(`${people.clerk}, ${people.place}`).waitFor();
   for (const ready of ["Leitung: verbunden", "Drucker: bereit", "Fingerabdruckscanner: bereit"]) {
-    await status.getByText(ready).waitFor();
+    await status.getByText(ready, { exact: true }).waitFor();
   }
   await onScreen("bereit");
   await hands.activate(main(page).getByRole("link", { name: "Person suchen" }));
@@ -111,6 +111,8 @@ async function documents(visit) {
   const { page, hands } = visit;
   await arrive(visit, "Identität und Unterlagen", "unterlagen");
   await hands.choose(page.getByRole("radio", { name: "Durch das Lichtbild im Register" }));
+  await hands.choose(page.getByRole("radio", { name: "Personalausweis", exact: true }));
+  await hands.write(page.getByLabel("Seriennummer des bisherigen Dokuments"), "T22000129");
   await hands.tick(page.getByRole("checkbox", { name: "Geburts- oder Eheurkunde wurde eingesehen" }));
   await kept(page);
   await goOn(visit);
@@ -149,13 +151,9 @@ async function fee(visit, euros) {
 }
 
 async function check(visit) {
-  const { page, hands, onScreen } = visit;
+  const { page, hands } = visit;
   await arrive(visit, "Angaben prüfen", "pruefen");
-  await hands.activate(main(page).getByRole("button", { name: "Antrag jetzt übermitteln" }));
-  const dialog = page.getByRole("dialog", { name: "Antrag jetzt übermitteln?" });
-  await dialog.waitFor();
-  await onScreen("pruefen-frage");
-  await hands.activate(dialog.getByRole("button", { name: "Antrag jetzt übermitteln" }));
+  await hands.activate(main(page).getByRole("link", { name: "Weiter zur Übermittlung" }));
 }
 
 /** Sends and waits for the gateway's receipt. */

@@ -1,0 +1,44 @@
+// The whole visit with nothing but the keyboard (the signature excepted, which is a path of the hand).
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { before, test } from "node:test";
+import { call, holds, isGenuine } from "./lib/gateway.mjs";
+import { Keyboard } from "./lib/hands.mjs";
+import { leftovers } from "./lib/leftovers.mjs";
+import { played } from "./lib/played.mjs";
+import { freshStage, printed } from "./lib/stage.mjs";
+import { certificate, idCard, people } from "./lib/visit.mjs";
+
+before(freshStage);
+
+test("an ID card is applied for, received, printed, and leaves nothing behind", async (t) => {
+  const papers = printed().length;
+  const visit = await played(t, idCard, { hands: Keyboard });
+  visit.assertQuiet();
+
+  const { receipt, manifest, parts } = holds(visit.case);
+  assert.ok(isGenuine({ receipt, manifest }), "the receipt is signed by the gateway over this manifest");
+  assert.deepEqual(
+    parts.map(({ part }) => part).sort(),
+    ["application", "finger_2", "finger_7", "photo", "signature"],
+  );
+  assert.ok(parts.every(({ length, received }) => length === received), "every part is whole");
+  assert.equal(printed().length, papers + 2);
+  assert.ok(printed().every((file) => readFileSync(file).subarray(0, 5).equals(Buffer.from("%PDF-"))));
+
+  const again = await call("PUT", `/cases/${visit.case}`, { body: manifest });
+  assert.deepEqual(again.json, receipt, "the same case again gets the same receipt");
+
+  const { family, first } = people.applicant;
+  const names = [family, `${first} `, people.clerk, "T22000129", "Gabler", "112-04/2026"];
+  await visit.close((profile) => assert.deepEqual(leftovers(profile, names), [], "left in the profile"));
+});
+
+test("a certificate of residence is issued and printed on the spot", async (t) => {
+  const papers = printed().length;
+  const visit = await played(t, certificate, { hands: Keyboard });
+  visit.assertQuiet();
+  assert.ok(isGenuine(holds(visit.case)));
+  assert.equal(printed().length, papers + 1);
+});

@@ -11,8 +11,9 @@ use amtskoffer_contract::bridge::{
     PrintJobState, PrintableDocument, Reply, Request, ToCompanion,
 };
 use amtskoffer_simulators::fingerprint_sbi::Fault;
+use common::town::Town;
 use common::visit::{EYES, camera_picture, strokes};
-use common::{ORIGIN, Page, Suitcase, Town};
+use common::{ORIGIN, Page, Suitcase};
 use peer::Peer;
 
 fn started(mut suitcase: Suitcase) -> Suitcase {
@@ -308,18 +309,31 @@ fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
     let filled = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250\
                   &size3=iso_a4_210x297mm&type3=stationery&level3=25";
     town.runtime.block_on(peer.set(filled));
-    let printer = format!("[printer]\nuri = \"ipp://localhost:{}/ipp/print\"\n", peer.port);
+    let printer = format!(
+        "[printer]\nuri = \"ipp://localhost:{}/ipp/print\"\n",
+        peer.port
+    );
     let suitcase = started(town.suitcase(&printer));
     let mut page = suitcase.page();
     let case = page.fill_id_card();
-    device_state(&mut page, DeviceKind::Printer, |state| *state == DeviceState::Ready);
-    let mut print = |document| page.ask(Request::Print { case, document, copies: 1 });
+    device_state(&mut page, DeviceKind::Printer, |state| {
+        *state == DeviceState::Ready
+    });
+    let mut print = |document| {
+        page.ask(Request::Print {
+            case,
+            document,
+            copies: 1,
+        })
+    };
     let refused = print(PrintableDocument::ResidenceCertificate);
     assert_eq!(refused, Err(Failure::NotPrintable));
     let Ok(Reply::PrintStarted { job }) = print(PrintableDocument::ControlSheet) else {
         panic!("starts");
     };
-    let no_paper = PrintJobState::Stopped { cause: DeviceCause::PaperOut };
+    let no_paper = PrintJobState::Stopped {
+        cause: DeviceCause::PaperOut,
+    };
     job_state(&mut page, job, &no_paper);
     std::fs::write(peer.folder.join("paper"), "").expect("paper");
     job_state(&mut page, job, &PrintJobState::Done);
@@ -327,8 +341,11 @@ fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
 
     std::fs::remove_file(peer.folder.join("paper")).expect("used up");
     let document = PrintableDocument::FeeReceipt;
-    let Ok(Reply::PrintStarted { job }) = page.ask(Request::Print { case, document, copies: 1 })
-    else {
+    let Ok(Reply::PrintStarted { job }) = page.ask(Request::Print {
+        case,
+        document,
+        copies: 1,
+    }) else {
         panic!("starts");
     };
     job_state(&mut page, job, &no_paper);
@@ -337,6 +354,8 @@ fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
     std::fs::write(peer.folder.join("paper"), "").expect("paper");
     job_state(&mut page, job, &PrintJobState::Canceled);
     drop(peer);
-    let gone = DeviceState::Fault { cause: DeviceCause::NotFound };
+    let gone = DeviceState::Fault {
+        cause: DeviceCause::NotFound,
+    };
     device_state(&mut page, DeviceKind::Printer, |state| *state == gone);
 }

@@ -6,7 +6,8 @@ use amtskoffer_contract::bridge::{
     CaseState, Event, Failure, LineState, PrintableDocument, Reply, Request, UploadState,
 };
 use amtskoffer_contract::ingest::UPLOAD_CHUNK_BYTES;
-use common::{Page, Suitcase, Town, until};
+use common::town::Town;
+use common::{Page, Suitcase, until};
 use uuid::Uuid;
 
 /// What TLS, headers, manifest and the pulse of the line may take beside the parts.

@@ -3,7 +3,8 @@
 
 mod common;
 
-use common::{Suitcase, Town, status_line};
+use common::town::Town;
+use common::{Suitcase, status_line};
 
 const BOUND_KIB: u64 = 64 * 1024;
 

@@ -7,12 +7,13 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::process::Stdio;
 
+use amtskoffer_companion::page::MAX_IN_FLIGHT;
 use amtskoffer_contract::VersionRange;
 use amtskoffer_contract::bridge::{
     Chunk, Event, Failure, FromCompanion, LineState, PageHello, Reply, Request, ToCompanion,
 };
 use amtskoffer_contract::frame::FROM_BROWSER_LIMIT;
-use common::{ORIGIN, Page, Suitcase, program, status_line, until};
+use common::{ORIGIN, Page, Suitcase, config, program, status_line, until};
 
 const FOREIGN: &str = "chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba/";
 
@@ -251,6 +252,49 @@ fn an_acknowledgement_of_nothing_is_harmless() {
         data: "AAAA".to_owned(),
     }));
     assert_eq!(page.ask(Request::Ping), Ok(Reply::Pong));
+}
+
+#[test]
+fn too_many_requests_are_refused_and_each_can_be_cancelled() {
+    // Takes connections and never says a word.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = silent.local_addr().expect("bound").port();
+    let mut suitcase = Suitcase::alone();
+    suitcase.folder.write(
+        "companion.toml",
+        &config(&format!("https://127.0.0.1:{port}"), ""),
+    );
+    suitcase.start();
+    let mut page = suitcase.page();
+    page.begin_visit();
+    let search = || Request::Search(common::visit::mustermann());
+    let waiting: Vec<u32> = (0..MAX_IN_FLIGHT).map(|_| page.begin(search())).collect();
+    assert_eq!(page.ask(search()), Err(Failure::TooManyRequests));
+    for id in waiting {
+        page.send(&ToCompanion::Cancel { id });
+        assert_eq!(page.outcome_of(id), Err(Failure::Cancelled));
+    }
+    assert_eq!(page.ask(search()), Err(Failure::LineDown));
+}
+
+#[test]
+fn an_id_that_is_under_way_is_not_used_twice() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = silent.local_addr().expect("bound").port();
+    let mut suitcase = Suitcase::alone();
+    suitcase.folder.write(
+        "companion.toml",
+        &config(&format!("https://127.0.0.1:{port}"), ""),
+    );
+    suitcase.start();
+    let mut page = suitcase.page();
+    page.begin_visit();
+    let id = page.begin(Request::Search(common::visit::mustermann()));
+    page.send(&ToCompanion::Request {
+        id,
+        body: Request::Overview,
+    });
+    assert_eq!(page.refusal(), Failure::MalformedMessage);
 }
 
 #[test]

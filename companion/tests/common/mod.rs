@@ -17,7 +17,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 pub use page::Page;
-pub use town::Town;
 
 pub const EXTENSION: &str = "abcdefghijklmnopabcdefghijklmnop";
 pub const ORIGIN: &str = "chrome-extension://abcdefghijklmnopabcdefghijklmnop/";

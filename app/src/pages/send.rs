@@ -1,5 +1,7 @@
 //! Sending a case: what goes, how far it is, and what to do when it is refused.
 
+use std::mem::{Discriminant, discriminant};
+
 use amtskoffer_contract::bridge::{CaseState, CaseView, Failure, UploadState, UploadView};
 use amtskoffer_domain::services::Section;
 use leptos::prelude::*;
@@ -39,9 +41,9 @@ pub fn SendPage(
     let upload = Memo::new(move |_| upload_of(desk, id));
     let stage = Memo::new(move |_| stage(life.get(), upload.get()));
     // Bytes that flow must not build the screen anew.
-    let kind = Memo::new(move |_| std::mem::discriminant(&stage.get()));
+    let kind = Memo::new(move |_| discriminant(&stage.get()));
     let sent_here = RwSignal::new(false);
-    Effect::new(move |last| {
+    Effect::new(move |last: Option<Discriminant<Stage>>| {
         let now = kind.get();
         if last.is_some_and(|last| last != now) {
             request_animation_frame(|| focus_if_lost(STAGE));

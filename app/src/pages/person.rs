@@ -1,7 +1,7 @@
 //! The person fetched last: what the register knows, what to beware of, and what is wanted.
 
 use amtskoffer_contract::register::{PersonRecord, SearchCriteria};
-use amtskoffer_domain::dates::{PartialDate, parse_date};
+use amtskoffer_domain::dates::{Date, PartialDate, parse_date};
 use amtskoffer_domain::fields::Field;
 use amtskoffer_domain::services::Service;
 use leptos::ev::SubmitEvent;
@@ -61,7 +61,7 @@ pub fn PersonPage() -> impl IntoView {
             </section>
             <section class="ak-stack" aria-labelledby="documents">
                 <h2 class="kern-heading-medium" id="documents">{person::DOCUMENTS}</h2>
-                {documents(&record)}
+                {documents(&record, today)}
             </section>
             <p>
                 <LinkButton
@@ -216,7 +216,7 @@ fn nationalities(record: &PersonRecord) -> String {
         .join(", ")
 }
 
-fn documents(record: &PersonRecord) -> AnyView {
+fn documents(record: &PersonRecord, today: Option<Date>) -> AnyView {
     if record.documents.is_empty() {
         return view! { <p class="kern-body">{person::NO_DOCUMENTS}</p> }.into_any();
     }
@@ -224,8 +224,13 @@ fn documents(record: &PersonRecord) -> AnyView {
         .documents
         .iter()
         .map(|document| {
-            let until = PartialDate::parse(&document.valid_until).map(PartialDate::german);
-            let until = person::valid_until(&until.unwrap_or_default());
+            let last_day = PartialDate::parse(&document.valid_until).ok();
+            let expired = last_day
+                .and_then(PartialDate::as_date)
+                .zip(today)
+                .is_some_and(|(last, today)| last < today);
+            let german = last_day.map(PartialDate::german).unwrap_or_default();
+            let until = person::valid_until(&german, expired);
             let lost = if document.lost {
                 format!("\n{}", person::LOST)
             } else {

@@ -81,7 +81,11 @@ pub fn guardian(role: GuardianRole) -> &'static str {
     }
 }
 
-/// Until when a document is valid.
-pub fn valid_until(date: &str) -> String {
-    format!("gültig bis {date}")
+/// Until when a document is or was valid.
+pub fn valid_until(date: &str, expired: bool) -> String {
+    if expired {
+        format!("abgelaufen am {date}")
+    } else {
+        format!("gültig bis {date}")
+    }
 }

@@ -8,8 +8,8 @@ pub const TITLE: &str = "Koffer bereit machen";
 /// Heading of the form.
 pub const WHO: &str = "Wer arbeitet am Koffer?";
 /// Note below it: no sign-in yet.
-pub const WHO_HINT: &str = "Der Name steht auf Quittungen und im Protokoll der Registerabfragen. Eine Anmeldung ist das \
-     noch nicht.";
+pub const WHO_HINT: &str = "Der Name steht auf Quittungen und im Protokoll der Registerabfragen. Geprüft wird er noch \
+     nicht.";
 /// Field.
 pub const CLERK: &str = "Ihr Name";
 /// Field.

@@ -46,7 +46,10 @@ pub enum ToCompanion {
 }
 
 /// Everything that the companion may send.
-#[expect(clippy::large_enum_variant, reason = "one at a time, and short-lived")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one at a time, and short-lived; its size differs by target"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromCompanion {
@@ -271,7 +274,10 @@ pub enum PrintableDocument {
 }
 
 /// Answers of the companion.
-#[expect(clippy::large_enum_variant, reason = "one at a time, and short-lived")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one at a time, and short-lived; its size differs by target"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "reply", rename_all = "snake_case")]
 pub enum Reply {

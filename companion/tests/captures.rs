@@ -37,8 +37,11 @@ fn preview(page: &mut Page, handle: u32) -> Vec<u8> {
         let Some(FromCompanion::Chunk(chunk)) = page.next_answer() else {
             panic!("chunks follow")
         };
-        let received = receiver.take(&chunk).expect("in order");
-        page.send(&ToCompanion::Ack { transfer, received });
+        let chunks = receiver.take(&chunk).expect("in order");
+        page.send(&ToCompanion::Ack {
+            transfer,
+            received: chunks,
+        });
     }
     receiver.into_bytes().expect("whole")
 }

@@ -4,7 +4,9 @@ use amtskoffer_contract::bridge::{DeviceCause, DeviceKind, DeviceState as Shown,
 use amtskoffer_domain::device::{Device, DeviceState, Seen};
 
 use crate::devices::fingerprint::{ScannerActivity, ScannerError, ScannerState};
-use crate::devices::printer::{Activity, Notice, PrinterError, PrinterReason, PrinterStatus, Severity};
+use crate::devices::printer::{
+    Activity, Notice, PrinterError, PrinterReason, PrinterStatus, Severity,
+};
 use crate::http::HttpError;
 
 /// All devices of the native side.
@@ -132,7 +134,9 @@ pub(super) fn printer_seen(status: &PrinterStatus) -> Seen<DeviceCause> {
 /// The notice that a person should hear of first: the most severe, known causes before others.
 /// Mere reports of unknown things are left out.
 pub(super) fn worst(notices: &[Notice]) -> Option<(Severity, DeviceCause)> {
-    let told = notices.iter().map(|notice| (notice.severity, notice_cause(&notice.reason)));
+    let told = notices
+        .iter()
+        .map(|notice| (notice.severity, notice_cause(&notice.reason)));
     told.filter(|told| *told != (Severity::Report, DeviceCause::OtherFault))
         .max_by_key(|(severity, cause)| (*severity, *cause != DeviceCause::OtherFault))
 }

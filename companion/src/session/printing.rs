@@ -208,7 +208,9 @@ fn shown(progress: &Progress) -> PrintJobState {
         (JobState::Printing, _) => PrintJobState::Printing,
         (JobState::Completed, _) => PrintJobState::Done,
         (JobState::Canceled, _) => PrintJobState::Canceled,
-        (JobState::Aborted, _) => PrintJobState::Failed { failure: Failure::PrintAborted },
+        (JobState::Aborted, _) => PrintJobState::Failed {
+            failure: Failure::PrintAborted,
+        },
     }
 }
 

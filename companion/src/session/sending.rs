@@ -197,7 +197,12 @@ impl Session {
             let before = refused.upload.take();
             let (sent, total) = before.map_or((0, 0), |upload| (upload.sent, upload.total));
             let state = UploadState::Refused { failure };
-            let upload = UploadView { case, sent, total, state };
+            let upload = UploadView {
+                case,
+                sent,
+                total,
+                state,
+            };
             refused.upload = Some(upload.clone());
             (refused.summary(), upload)
         };

@@ -22,7 +22,7 @@ pub const EXTENSION: &str = "abcdefghijklmnopabcdefghijklmnop";
 pub const ORIGIN: &str = "chrome-extension://abcdefghijklmnopabcdefghijklmnop/";
 
 /// How long anything that must happen may take before the test fails.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A folder that goes with the test.
 pub struct Folder(pub PathBuf);

@@ -84,9 +84,13 @@ impl Town {
         std::fs::copy(receipt_key, folder.0.join("receipt.pub")).expect("copied");
         let gateway = format!("https://127.0.0.1:{}", self.line.port);
         let scanner = format!(
-            "[fingerprint]\nports = [{}]\ntrust_anchor = {:?}\n{rest}",
+            "[fingerprint]\nports = [{}]\ntrust_anchor = \"{}\"\n{rest}",
             self.scanner.port,
-            self.folder.0.join("scanner").join(ANCHOR_PEM_FILE),
+            self.folder
+                .0
+                .join("scanner")
+                .join(ANCHOR_PEM_FILE)
+                .display(),
         );
         let text =
             super::config(&gateway, &scanner).replace("ca = \"suitcase.pem\"", "ca = \"ca.pem\"");

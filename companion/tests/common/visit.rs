@@ -61,7 +61,7 @@ pub fn camera_picture() -> Vec<u8> {
         ]);
     }
     let mut jpeg = Vec::new();
-    Encoder::new(&mut jpeg, 75)
+    Encoder::new(&mut jpeg, 88)
         .encode(&pixels, 2400, 3000, ColorType::Rgb)
         .expect("encoded");
     jpeg

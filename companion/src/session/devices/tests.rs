@@ -39,7 +39,7 @@ fn the_worst_notice_of_a_printer_counts() {
         Seen::Fails(DeviceCause::OtherFault)
     );
     assert_eq!(
-        seen(Activity::Idle, &[low.clone()]),
+        seen(Activity::Idle, std::slice::from_ref(&low)),
         Seen::Warns(DeviceCause::TonerLow)
     );
     assert_eq!(
@@ -53,10 +53,19 @@ fn the_worst_notice_of_a_printer_counts() {
     let report = (PrinterReason::Other("x".to_owned()), Severity::Report);
     assert_eq!(seen(Activity::Idle, &[report]), Seen::Fine);
     let tray = (PrinterReason::MediaEmpty, Severity::Report);
-    assert_eq!(seen(Activity::Idle, &[tray.clone()]), Seen::Warns(DeviceCause::PaperOut));
-    let other = PrinterStatus { a4_loaded: Some(true), ..status(Activity::Idle, &[tray.clone()]) };
+    assert_eq!(
+        seen(Activity::Idle, std::slice::from_ref(&tray)),
+        Seen::Warns(DeviceCause::PaperOut)
+    );
+    let other = PrinterStatus {
+        a4_loaded: Some(true),
+        ..status(Activity::Idle, std::slice::from_ref(&tray))
+    };
     assert_eq!(printer_seen(&other), Seen::Fine);
-    let none = PrinterStatus { a4_loaded: Some(false), ..status(Activity::Idle, &[tray]) };
+    let none = PrinterStatus {
+        a4_loaded: Some(false),
+        ..status(Activity::Idle, &[tray])
+    };
     assert_eq!(printer_seen(&none), Seen::Fails(DeviceCause::PaperOut));
     let closed = PrinterStatus {
         accepts_jobs: false,

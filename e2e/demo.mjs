@@ -17,7 +17,7 @@ const begin = performance.now();
 const visits = [];
 
 await demonstrate("personalausweis", idCard, ["kontrollblatt", "gebuehrenquittung"]);
-await demonstrate("meldebescheinigung", certificate, ["meldebescheinigung"]);
+await demonstrate("meldebescheinigung", certificate, ["gebuehrenquittung", "meldebescheinigung"]);
 writeFileSync(join(results, "summary.json"), JSON.stringify({ visits }, null, 2) + "\n");
 say(`${visits.length} Vorgänge vom Rechenzentrum bestätigt, ${printed().length} Dokumente gedruckt`);
 process.exit(0);

@@ -40,5 +40,5 @@ test("a certificate of residence is issued and printed on the spot", async (t) =
   const visit = await played(t, certificate, { hands: Keyboard });
   visit.assertQuiet();
   assert.ok(isGenuine(holds(visit.case)));
-  assert.equal(printed().length, papers + 1);
+  assert.equal(printed().length, papers + 2);
 });

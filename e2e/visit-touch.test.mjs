@@ -26,5 +26,5 @@ test("a certificate of residence", async (t) => {
   const visit = await played(t, certificate, tablet);
   visit.assertQuiet();
   assert.ok(isGenuine(holds(visit.case)));
-  assert.equal(printed().length, papers + 1);
+  assert.equal(printed().length, papers + 2);
 });

@@ -10,6 +10,8 @@ const camera = () => JSON.parse(readFileSync(stage.browser.eyes, "utf8"))["camer
 export async function photo(visit) {
   const { page, hands, onScreen } = visit;
   await arrive(visit, "Lichtbild", "lichtbild");
+  await enabled(shutter(page));
+  await onScreen("lichtbild-live");
   await shoot(visit);
   await page.getByRole("img", { name: "Zugeschnittenes Lichtbild der Person" }).waitFor();
   // In a picture the person's right eye is on the left.
@@ -23,10 +25,11 @@ export async function photo(visit) {
 
 /** Presses the shutter as soon as the camera shows something. */
 export async function shoot({ page, hands }) {
-  const shutter = main(page).getByRole("button", { name: "Aufnehmen", exact: true });
-  await enabled(shutter);
-  await hands.activate(shutter);
+  await enabled(shutter(page));
+  await hands.activate(shutter(page));
 }
+
+const shutter = (page) => main(page).getByRole("button", { name: "Aufnehmen", exact: true });
 
 /** Takes fingers until both hands are done, as often as the page asks. */
 export async function fingers(visit) {

@@ -5,12 +5,17 @@ import { stage } from "./stage.mjs";
 
 export const CHUNK = 64 * 1024;
 
+/** What the relay says to a page of another extension. */
+export async function refusalOf(origin) {
+  const relay = startRelay(origin, "ignore");
+  const refusal = await new Promise((resolve) => deframe(relay.stdout, resolve));
+  relay.stdin.end();
+  return refusal;
+}
+
 /** Starts the relay as the browser would and says hello. */
 export async function connect() {
-  const relay = spawn(stage.companion.program, [`chrome-extension://${stage.extension.id}/`], {
-    env: { ...process.env, AMTSKOFFER_CONFIG: stage.companion.config },
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  const relay = startRelay(`chrome-extension://${stage.extension.id}/`);
   const inbox = [];
   const waiting = [];
   const hand = (message) => (waiting.length ? waiting.shift()(message) : inbox.push(message));
@@ -46,6 +51,13 @@ export async function openCase({ ask, transfer }, { person, picture, eyes }) {
   return id;
 }
 
+function startRelay(origin, stderr = "inherit") {
+  return spawn(stage.companion.program, [origin], {
+    env: { ...process.env, AMTSKOFFER_CONFIG: stage.companion.config },
+    stdio: ["pipe", "pipe", stderr],
+  });
+}
+
 async function transfer({ ask, send, next }, bytes) {
   const { transfer: number } = await ask({ do: "begin_transfer", bytes: bytes.length });
   for (let index = 0; index * CHUNK < bytes.length; index += 1) {
@@ -56,14 +68,14 @@ async function transfer({ ask, send, next }, bytes) {
   return number;
 }
 
-function framed(message) {
+export function framed(message) {
   const json = Buffer.from(JSON.stringify(message));
   const header = Buffer.alloc(4);
   header.writeUInt32LE(json.length);
   return Buffer.concat([header, json]);
 }
 
-function deframe(stream, take) {
+export function deframe(stream, take) {
   let held = Buffer.alloc(0);
   stream.on("data", (bytes) => {
     held = Buffer.concat([held, bytes]);

@@ -25,9 +25,9 @@ export const idCard = [
   ["Fingerabdrücke", fingers],
   ["Unterschrift", signature],
   ["Gebühr", (visit) => fee(visit, "60")],
-  ["Angaben prüfen", check],
+  ["Angaben prüfen und Kontrollblatt drucken", (visit) => check(visit, ["Kontrollblatt"])],
   ["Antrag übermitteln", send],
-  ["Drucken", (visit) => print(visit, ["Kontrollblatt", "Gebührenquittung"])],
+  ["Gebührenquittung drucken", (visit) => print(visit, ["Gebührenquittung"])],
   ["Vorgang abschließen", close],
 ];
 
@@ -42,9 +42,9 @@ export const certificate = [
   ["Identität und Unterlagen", identity],
   ["Zweck der Bescheinigung", purpose],
   ["Gebühr", (visit) => fee(visit, "20")],
-  ["Angaben prüfen", check],
+  ["Angaben prüfen", (visit) => check(visit, [])],
   ["Antrag übermitteln", send],
-  ["Drucken", (visit) => print(visit, ["Meldebescheinigung"])],
+  ["Drucken", (visit) => print(visit, ["Gebührenquittung", "Meldebescheinigung"])],
   ["Vorgang abschließen", close],
 ];
 
@@ -150,9 +150,10 @@ async function fee(visit, euros) {
   await hands.activate(main(page).getByRole("button", { name: "Zahlung verbuchen" }));
 }
 
-async function check(visit) {
+async function check(visit, papers) {
   const { page, hands } = visit;
   await arrive(visit, "Angaben prüfen", "pruefen");
+  await print(visit, papers);
   await hands.activate(main(page).getByRole("link", { name: "Weiter zur Übermittlung" }));
 }
 
@@ -171,9 +172,9 @@ export async function print(visit, documents) {
   for (const name of documents) {
     const card = page.getByRole("article").filter({ has: page.getByRole("heading", { name, exact: true }) });
     await hands.activate(card.getByRole("button", { name: `Drucken ${name}` }));
-    await card.getByText("Gedruckt.").waitFor();
+    await card.getByText("Gedruckt.", { exact: true }).waitFor();
   }
-  await onScreen("gedruckt");
+  if (documents.length > 0) await onScreen("gedruckt");
 }
 
 async function close(visit) {

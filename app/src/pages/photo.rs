@@ -96,8 +96,6 @@ fn Taken(shoot: Shoot) -> impl IntoView {
     });
     let accept = move || spawn_local(shoot.accept());
     view! {
-        <TroubleAlert trouble=shoot.trouble/>
-        {move || missed.get().then(|| view! { <NotFulfilled/> })}
         <div class="ak-photo">
             <section class="ak-photo__taken">
                 <h2 class="kern-heading-medium" id=shoot::TAKEN_HEADING tabindex="-1">
@@ -107,7 +105,6 @@ fn Taken(shoot: Shoot) -> impl IntoView {
             </section>
             <section class="ak-photo__result">
                 <h2 class="kern-heading-medium">{photo::RESULT}</h2>
-                {move || shoot.busy.get().then(|| view! { <p class="kern-body">{photo::CROPPING}</p> })}
                 {move || {
                     handle.get().map(|handle| {
                         view! {
@@ -118,6 +115,10 @@ fn Taken(shoot: Shoot) -> impl IntoView {
                     })
                 }}
                 <EyeControls shoot=shoot/>
+                // What comes and goes stands below: nothing may move under the hand that places a mark.
+                {move || shoot.busy.get().then(|| view! { <p class="kern-body">{photo::CROPPING}</p> })}
+                <TroubleAlert trouble=shoot.trouble/>
+                {move || missed.get().then(|| view! { <NotFulfilled/> })}
             </section>
         </div>
         <CriteriaTable shoot=shoot/>

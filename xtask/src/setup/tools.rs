@@ -79,7 +79,10 @@ fn install(layout: &Layout, name: &str, version: &str) -> Result<(), Error> {
             .arg(&build);
         run::loud(command.env("CARGO_PROFILE_DEV_DEBUG", "0"))
     };
-    attempt(&["--locked"]).or_else(|_| attempt(&[]))?;
+    attempt(&["--locked"]).or_else(|_| {
+        println!("setup:   its lock file names what this registry lacks; resolving anew");
+        attempt(&[])
+    })?;
     std::fs::remove_dir_all(&build).map_err(Error::file(&build))
 }
 

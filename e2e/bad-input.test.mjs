@@ -54,7 +54,7 @@ for (const [what, bytes, failure] of beforeHello) {
 
 const afterHello = [
   ["an unknown request", framed(request({ do: "drop_all_cases" }))],
-  ["a request with a field too many", framed(request({ do: "ping", hard: true }))],
+  ["a request with a field too many", framed(request({ do: "get_case", case: nobody, hard: true }))],
   ["a request with a number that is none", framedText('{"type":"request","id":-1,"body":{"do":"ping"}}')],
   ["a case id that is none", framed(request({ do: "get_case", case: "../../etc/passwd" }))],
   ["a second hello", framed(hello)],
@@ -215,7 +215,7 @@ async function relayOf(origin, bytes) {
   deframe(relay.stdout, (message) => message.type !== "event" && message.type !== "hello" && answers.push(message));
   relay.stdin.on("error", () => {});
   relay.stdin.write(bytes);
-  const [code] = await once(relay, "exit");
+  const [code] = await once(relay, "exit", { signal: AbortSignal.timeout(20_000) });
   return { answers, code };
 }
 

@@ -1,7 +1,7 @@
 // Every screen in every dress: on 320 pixels, dark, and in the colours that a person has forced. Each
 // must pass axe and must not scroll sideways (WCAG 1.4.10), and nothing may be lost by the change.
 
-import { before, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { checkAccessible } from "./lib/accessible.mjs";
 import { Touch } from "./lib/hands.mjs";
 import { screens } from "./lib/kiosk.mjs";
@@ -17,7 +17,7 @@ const dresses = [
   ["dark in forced colours on 320 pixels", { width: 320, height: 640 }, { colorScheme: "dark", forcedColors: "active" }],
 ];
 
-before(freshStage);
+beforeEach(freshStage);
 
 for (const [name, steps] of [["ID card", idCard], ["certificate", certificate]]) {
   test(`all screens of the ${name}`, async (t) => {

@@ -1,7 +1,7 @@
 // The whole visit on a tablet held upright, with nothing but a finger.
 
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { holds, isGenuine } from "./lib/gateway.mjs";
 import { Touch } from "./lib/hands.mjs";
 import { screens } from "./lib/kiosk.mjs";
@@ -11,7 +11,7 @@ import { certificate, idCard } from "./lib/visit.mjs";
 
 const tablet = { hands: Touch, screen: screens.tablet };
 
-before(freshStage);
+beforeEach(freshStage);
 
 test("an ID card", async (t) => {
   const papers = printed().length;

@@ -6,12 +6,15 @@ import { until } from "./stage.mjs";
 /** The part of the page below the frame. */
 export const main = (page) => page.getByRole("main");
 
-/** Waits for a screen: its heading has the focus and stands in the title; nobody stands in the address. */
-export async function arrive({ page, onScreen }, heading, name) {
+/**
+ * Waits for a screen: its heading has the focus and stands in the title, unless it names a person; nobody
+ * stands in title or address, which the browser writes down.
+ */
+export async function arrive({ page, onScreen }, heading, name, title = heading) {
   const h1 = page.getByRole("heading", { level: 1, name: heading, exact: true });
   await h1.waitFor();
   await until(() => h1.evaluate((element) => element === document.activeElement), `focus on „${heading}“`);
-  assert.equal(await page.title(), `${heading} – Amtskoffer`);
+  assert.equal(await page.title(), `${title} – Amtskoffer`);
   assertNamesNobody(page.url());
   await onScreen(name);
 }

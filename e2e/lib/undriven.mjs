@@ -19,7 +19,17 @@ export async function reportFrom(script, address, { switches = [], reports = sta
   } finally {
     browser.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    // Its helpers may outlive the browser for a moment, and write.
+    await until(() => isRemoved(profile), "the browser lets go of its profile");
+  }
+}
+
+function isRemoved(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return true;
+  } catch {
+    return false;
   }
 }
 

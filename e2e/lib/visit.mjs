@@ -88,7 +88,7 @@ export async function search(visit) {
   await page.getByRole("heading", { name: "1 Person gefunden" }).waitFor();
   await onScreen("treffer");
   await hands.activate(main(page).getByRole("button", { name: "Öffnen Mustermann, Erika" }));
-  await arrive(visit, "Erika Mustermann", "person");
+  await arrive(visit, "Erika Mustermann", "person", "Person");
 }
 
 /** Begins a case for the person on the screen and goes to its first task. */
@@ -96,7 +96,7 @@ export async function openCase(visit, service) {
   const { page, hands } = visit;
   await hands.choose(page.getByRole("radio", { name: service }));
   await hands.activate(main(page).getByRole("button", { name: "Vorgang beginnen" }));
-  await arrive(visit, `Erika Mustermann – ${service}`, "aufgaben");
+  await arrive(visit, `Erika Mustermann – ${service}`, "aufgaben", "Aufgaben");
   visit.case = new URL(page.url()).hash.split("/")[2];
   await hands.activate(main(page).getByRole("link", { name: "Weiterbearbeiten" }));
 }

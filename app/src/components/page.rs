@@ -17,6 +17,10 @@ pub fn Page(
     /// Heading and title.
     #[prop(into)]
     title: Signal<String>,
+    /// Title of the window where the heading names a person: the browser writes titles to its
+    /// profile.
+    #[prop(into, optional)]
+    window_title: Option<&'static str>,
     /// Whether the form on the screen has problems; they stand first in the title.
     #[prop(into, optional)]
     has_problems: Signal<bool>,
@@ -37,7 +41,8 @@ pub fn Page(
         } else {
             ""
         };
-        document().set_title(&format!("{prefix}{}", frame::title(&title.get())));
+        let title = window_title.map_or_else(|| title.get(), ToOwned::to_owned);
+        document().set_title(&format!("{prefix}{}", frame::title(&title)));
     });
     Effect::new(move |_| {
         if !covered() {

@@ -52,7 +52,7 @@ pub fn HubPage(
         });
     };
     view! {
-        <Page title=title>
+        <Page title=title window_title=case::TASKS>
             <TroubleAlert trouble=trouble/>
             {content}
             <div class="ak-actions ak-actions--apart" hidden=move || !draft.get()>

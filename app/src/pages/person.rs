@@ -49,7 +49,7 @@ pub fn PersonPage() -> impl IntoView {
     });
     let key = record.record.clone();
     view! {
-        <Page title=name has_problems=invalid>
+        <Page title=name window_title=person::TITLE has_problems=invalid>
             <Notices warnings=warnings/>
             <section class="ak-stack" aria-labelledby="wanted">
                 <h2 class="kern-heading-medium" id="wanted">{person::SERVICES}</h2>

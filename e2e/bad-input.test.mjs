@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { connect as connectSocket } from "node:net";
 import { before, test } from "node:test";
 import { CHUNK, connect, deframe, framed } from "./lib/native.mjs";
-import { inCompanion, prepared } from "./lib/prepared.mjs";
+import { FEE, inCompanion, prepared } from "./lib/prepared.mjs";
 import { freshStage, pid, stage } from "./lib/stage.mjs";
 
 /** The contract's limits. */
@@ -104,7 +104,7 @@ test("every request with an unknown case is told so", async (t) => {
     { do: "restart_fingers" },
     { do: "put_signature", strokes: [] },
     { do: "clear_signature" },
-    { do: "take_payment", method: "cash", fee: [], given_cents: 0 },
+    { do: "take_payment", method: "cash", fee: FEE, given_cents: 6000 },
     { do: "send_case" },
     { do: "print", document: "control_sheet", copies: 1 },
   ];
@@ -168,8 +168,7 @@ test("what the page would not let through is refused by the companion too", asyn
   await refused(ask, search({ family_name: long }), out("family_name"));
   await refused(ask, { do: "save_answers", case: id, answers: { shoe_size: "44" } }, { failure: "field_unknown", field: "shoe_size" });
   await refused(ask, { do: "save_answers", case: id, answers: { family_name: long.slice(0, 500_000) } }, { failure: "field_unknown", field: "family_name" });
-  const fee = [{ rule: "PA_GE24", cents: 4600 }, { rule: "PA_PHOTO", cents: 600 }];
-  await refused(ask, { do: "take_payment", case: id, method: "cash", fee, given_cents: 5199 }, { failure: "payment_too_low" });
+  await refused(ask, { do: "take_payment", case: id, method: "cash", fee: FEE, given_cents: 5199 }, { failure: "payment_too_low" });
   await refused(ask, { do: "open_record", purpose, record: "no-such-record" }, { failure: "record_unknown" });
   await refused(ask, { do: "close_case", case: id, discard: false }, { failure: "discard_not_confirmed" });
   assert.equal((await ask({ do: "get_case", case: id })).answers.family_name, "Mustermann");

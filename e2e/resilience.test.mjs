@@ -6,8 +6,9 @@ import { captureFinger, shoot } from "./lib/captures.mjs";
 import { Touch } from "./lib/hands.mjs";
 import { screens } from "./lib/kiosk.mjs";
 import { goTo, openedAt, prepared } from "./lib/prepared.mjs";
-import { fingerprintFault, freshStage, killRelay, stage, startCompanion, stop, until } from "./lib/stage.mjs";
+import { fingerprintFault, freshStage, killRelay, stage, startCompanion, stop } from "./lib/stage.mjs";
 import { arrive, enabled, kept, main } from "./lib/steps.mjs";
+import { millisecondsUntil } from "./lib/watch.mjs";
 
 /** The issue: the page reconnects in under a second, and says a loss at once. */
 const SECOND = 1000;
@@ -110,11 +111,9 @@ test("a killed service worker is replaced within a second and nothing is lost", 
 test("a killed companion is told at once with what to do; a new one is found, and open cases are said to be gone", async (t) => {
   const visit = await atFingers(t);
   const { page } = visit;
-  const lost = page.getByRole("heading", { level: 1, name: "Keine Verbindung zum Begleitdienst" });
-  const told = await changeSeen(page, () => stop("companion"), (word) => word === "lost");
+  const told = await millisecondsUntil(page, "h1", /^Keine Verbindung zum Begleitdienst$/, () => stop("companion"));
   t.diagnostic(`told after ${told} ms`);
   assert.ok(told <= SECOND, `${told} ms`);
-  await lost.waitFor();
   await page.getByText("Der Begleitdienst antwortet nicht.").waitFor();
   await page.getByText(/^Warten Sie einen Moment: Er wird von selbst neu gestartet\./).waitFor();
   await page.getByText("Die Seite versucht von selbst weiter, die Verbindung herzustellen.").waitFor();
@@ -164,36 +163,8 @@ async function takeTheRest(visit) {
 }
 
 // How long after a break the page has its companion again, in milliseconds.
-async function awayFor(page, breakIt) {
-  let wasAway = false;
-  return changeSeen(page, breakIt, (word) => {
-    wasAway ||= word !== "open";
-    return wasAway && word === "open";
-  });
-}
-
-// Does something and gives the milliseconds until the page has shown the wanted state of its connection.
-async function changeSeen(page, doIt, isWanted) {
-  await page.evaluate(() => {
-    const word = () => {
-      const heading = document.querySelector("h1")?.textContent;
-      if (heading === "Keine Verbindung zum Begleitdienst") return "lost";
-      return document.querySelector("[data-testid=status-bar]").textContent.includes("Begleitdienst") ? "away" : "open";
-    };
-    window.seen = [];
-    const note = () => window.seen.push({ word: word(), at: Date.now() });
-    new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
-  });
-  const begin = Date.now();
-  await doIt();
-  let read = 0;
-  return until(async () => {
-    const seen = await page.evaluate(() => window.seen);
-    for (; read < seen.length; read += 1) {
-      if (isWanted(seen[read].word)) return seen[read].at - begin;
-    }
-    return undefined;
-  }, "the state of the connection");
+function awayFor(page, breakIt) {
+  return millisecondsUntil(page, "[data-testid=status-bar]", /^(?!.*Begleitdienst)/, breakIt, { gone: /Begleitdienst/ });
 }
 
 // Runs in the page: reloads it when the chunk of the wanted number is sent.

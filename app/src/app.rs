@@ -20,7 +20,8 @@ pub fn App() -> impl IntoView {
     let link = desk.bridge.link();
     let opened = RwSignal::new(false);
     Effect::new(move |_| {
-        if matches!(link.get(), Link::Open(_)) {
+        // Once only: set again it would build the screen anew and lose what is being typed.
+        if matches!(link.get(), Link::Open(_)) && !opened.get_untracked() {
             opened.set(true);
         }
     });

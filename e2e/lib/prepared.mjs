@@ -22,7 +22,8 @@ const ANSWERS = {
   payment_method: "cash",
 };
 
-const FEE = [{ rule: "PA_GE24", cents: 4600 }, { rule: "PA_PHOTO", cents: 600 }];
+/** What the prepared case costs. */
+export const FEE = [{ rule: "PA_GE24", cents: 4600 }, { rule: "PA_PHOTO", cents: 600 }];
 
 /** Erika Mustermann's application: as many prints as wanted, and the rest of what is named. */
 export async function prepared({ prints = 0, photo = false, signature = false, paid = false, place = people.place } = {}) {

@@ -17,6 +17,7 @@ const again = new Map();
 /** A stage as after its start: everything runs and works, the companion knows no case. */
 export async function freshStage() {
   if (stage.fingerprint) await fingerprintFault();
+  if (stage.printer && !isRunning("printer")) await startPrinter();
   if (stage.printer) await printerFault();
   if (!isRunning("gateway")) await startGateway();
   if (isRunning("companion")) await stop("companion");
@@ -50,6 +51,13 @@ export function start(name, otherArgs) {
 export async function startGateway() {
   start("gateway");
   await until(() => listens(stage.gateway.port), "the gateway listens");
+}
+
+/** Starts the printer again with an empty tray of papers: it numbers them from one. */
+export async function startPrinter() {
+  for (const name of readdirSync(stage.printer.spool)) unlinkSync(join(stage.printer.spool, name));
+  start("printer");
+  await until(() => listens(Number(new URL(stage.printer.web).port)), "the printer listens");
 }
 
 /** Starts the companion again, with another configuration if one is named, and waits for it. */

@@ -49,7 +49,7 @@ pub fn on_the_card(sheet: &Sheet) -> Vec<Fact> {
             Fit::Font2(_) => case::printed(&lines, case::SMALL_FONT),
             Fit::Truncated(_) => case::printed(&lines, case::CUT),
         };
-        Some(Fact::new(fields::name(field), value))
+        Some(Fact::new(label(sheet, field), value))
     };
     let mut facts: Vec<Fact> = PRINTED.into_iter().filter_map(line).collect();
     facts.push(Fact::new(case::APPLICATION_DATE, german(sheet.on)));
@@ -59,6 +59,14 @@ pub fn on_the_card(sheet: &Sheet) -> Vec<Fact> {
         facts.push(Fact::new(case::VALIDITY, case::validity(years, &until)));
     }
     facts
+}
+
+/// A birth name stands below the family name, in the same field of the card.
+fn label(sheet: &Sheet, field: Field) -> &'static str {
+    if field == Field::FamilyName && sheet.answers.get(Field::BirthName).is_some() {
+        return case::FAMILY_AND_BIRTH_NAME;
+    }
+    fields::name(field)
 }
 
 /// The names in the machine readable zone of the card.

@@ -62,6 +62,8 @@ pub const MRZ_CUT: &str = "Der Name ist in dieser Zeile gekürzt.";
 pub const CUT: &str = "gekürzt";
 /// Fact.
 pub const SMALL_FONT: &str = "kleine Schrift";
+/// Fact: both names, as the card has them in one field.
+pub const FAMILY_AND_BIRTH_NAME: &str = "Familien- und Geburtsname";
 /// Fact.
 pub const VALIDITY: &str = "Gültigkeit";
 /// Fact.

@@ -57,10 +57,10 @@ pub struct ControlSheet {
 /// The visible fields, each as the lines that will be printed (PAuswV Anlage 3).
 #[derive(Clone, Debug)]
 pub struct PrintedFields {
-    /// Family name.
+    /// Family name; a birth name that differs stands below it in the same field.
     pub family_name: Vec<String>,
-    /// Birth name, where it differs.
-    pub birth_name: Vec<String>,
+    /// Whether a birth name stands there.
+    pub with_birth_name: bool,
     /// Given names.
     pub given_names: Vec<String>,
     /// Doctorate, where it shall be printed.
@@ -156,12 +156,19 @@ impl ControlSheet {
         flow.facts_in(Column::new(x, RIGHT - x), &self.visible())
     }
 
+    fn name_label(&self) -> &'static str {
+        if self.printed.with_birth_name {
+            text::FAMILY_AND_BIRTH_NAME
+        } else {
+            texts::FAMILY_NAME
+        }
+    }
+
     fn visible(&self) -> Vec<Fact> {
         let fields = &self.printed;
         let one = |line: &String| vec![line.clone()];
         let rows = [
-            (texts::FAMILY_NAME, fields.family_name.clone()),
-            (text::BIRTH_NAME, fields.birth_name.clone()),
+            (self.name_label(), fields.family_name.clone()),
             (texts::GIVEN_NAMES, fields.given_names.clone()),
             (texts::DOCTORATE, fields.doctorate.clone()),
             (text::STAGE_NAME, fields.stage_name.clone()),

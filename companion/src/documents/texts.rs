@@ -94,7 +94,7 @@ pub(super) mod control {
     pub(in super::super) const CASE: &str = "Vorgang";
     pub(in super::super) const PHOTO: &str = "Lichtbild der antragstellenden Person, wie es auf das \
         Dokument gedruckt wird";
-    pub(in super::super) const BIRTH_NAME: &str = "Geburtsname";
+    pub(in super::super) const FAMILY_AND_BIRTH_NAME: &str = "Familien- und Geburtsname";
     pub(in super::super) const STAGE_NAME: &str = "Ordens-/Künstlername";
     pub(in super::super) const BIRTH_PLACE: &str = "Geburtsort";
     pub(in super::super) const NATIONALITY: &str = "Staatsangehörigkeit";

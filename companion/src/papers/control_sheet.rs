@@ -64,16 +64,15 @@ fn fields(
         [lines(Field::Place), lines(Field::Street)].concat()
     };
     PrintedFields {
-        // The lines of the birth name follow those of the family name in the same field.
         family_name: lines(Field::FamilyName),
-        birth_name: Vec::new(),
+        with_birth_name: answers.get(Field::BirthName).is_some(),
         given_names: lines(Field::FirstNames),
         doctorate: lines(Field::Doctorate),
         stage_name: lines(Field::ReligiousOrArtisticName),
         born: birth.german(),
         birth_place: lines(Field::BirthPlace),
         nationality: "DEUTSCH".to_owned(),
-        height: format!("{} cm", text(Field::HeightCm)),
+        height: words::height(&text(Field::HeightCm)),
         eyes: text(Field::EyeColour),
         address,
         authority: vec![issue.authority.name.clone()],

@@ -1,6 +1,7 @@
 //! German words of the papers that depend on keys.
 
 use amtskoffer_domain::fees::rule;
+use amtskoffer_domain::fields::NOT_STATED;
 
 /// What a fee is for, and where it stands.
 pub fn fee(rule: &str) -> (&'static str, &'static str) {
@@ -29,6 +30,14 @@ pub fn finger(position: u8) -> &'static str {
         9 => "linker Ringfinger",
         _ => "anderer Finger",
     }
+}
+
+/// `172 cm`, or the sign for what cannot be found out.
+pub fn height(centimetres: &str) -> String {
+    if centimetres == NOT_STATED {
+        return centimetres.to_owned();
+    }
+    format!("{centimetres} cm")
 }
 
 /// `46,00 €`.

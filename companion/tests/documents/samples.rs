@@ -96,8 +96,8 @@ pub fn control_sheet() -> ControlSheet {
         place: "Süderau".into(),
         photo: photo(),
         printed: PrintedFields {
-            family_name: vec!["ĐORĐEVIĆ ÑUÑEZ".into()],
-            birth_name: vec!["MÜLLER-LÜDENSCHEIDT".into()],
+            family_name: vec!["ĐORĐEVIĆ ÑUÑEZ".into(), "MÜLLER-LÜDENSCHEIDT".into()],
+            with_birth_name: true,
             given_names: vec!["ANNA ÞÓRA M̂".into()],
             doctorate: vec!["DR.".into()],
             stage_name: Vec::new(),

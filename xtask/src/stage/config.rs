@@ -90,10 +90,10 @@ pub fn gateway(layout: &Layout, folder: &Path, port: u16) -> Result<PathBuf, Err
     ]);
     let receipts = toml::Table::from_iter([("key".to_owned(), path(&pki.join("receipt.key")))]);
     let authority = toml::Table::from_iter([
-        text("name", "Amt Musterland – Der Amtsvorsteher"),
+        text("name", "Amt Sonnwiek – Der Amtsvorsteher"),
         text("unit", "Bürgerbüro"),
         text("street", "Am Markt 1"),
-        text("place", "99999 Musterstadt"),
+        text("place", "43101 Sonnwiek"),
         text("phone", "0999 100"),
     ]);
     let config = toml::Table::from_iter([

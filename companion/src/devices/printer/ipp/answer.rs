@@ -324,11 +324,19 @@ mod tests {
 
     #[test]
     fn a_text_whose_inner_lengths_lie_is_refused() {
-        for value in [&b""[..], b"\x00\x09de", b"\x00\x02de", b"\x00\x02de\x00\x05abc"] {
+        for value in [
+            &b""[..],
+            b"\x00\x09de",
+            b"\x00\x02de",
+            b"\x00\x02de\x00\x05abc",
+        ] {
             let length = u8::try_from(value.len()).expect("short");
             let attribute = [&[0x04, 0x35, 0, 1, b'a', 0, length], value, &[0x03]].concat();
             let parsed = Answer::parse(&answer(0, &attribute));
-            assert!(matches!(parsed, Err(PrinterError::NotAPrinter)), "{value:?}");
+            assert!(
+                matches!(parsed, Err(PrinterError::NotAPrinter)),
+                "{value:?}"
+            );
         }
     }
 

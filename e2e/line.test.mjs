@@ -57,7 +57,7 @@ test("without a line the case waits, the clerk goes on, and it goes by itself la
   await hands.activate(main(page).getByRole("link", { name: "Zur Übersicht der Vorgänge" }));
   await page.getByRole("row", { name: /Mustermann.* Wird übermittelt/ }).waitFor();
   await startGateway();
-  await page.getByRole("row", { name: /Mustermann.* Bestätigt/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole("row", { name: /^Daten gelöscht .* Bestätigt/ }).waitFor({ timeout: 60_000 });
   assert.ok(isGenuine(holds(visit.case)));
   visit.assertQuiet();
 });

@@ -116,7 +116,9 @@ test("a search without purpose, with too little, or for an impossible day is not
   assert.equal(await field(page, "Anlass").inputValue(), "Antrag auf Personalausweis");
   await field(page, "Vornamen").fill("Яков 😀");
   await press(page, "Suchen");
-  await page.getByRole("heading", { name: "Keine Person gefunden" }).waitFor();
+  const alert = page.getByRole("alert", { name: "Das hat nicht geklappt" });
+  await alert.getByText("Für die Suche fehlt eine Angabe.").waitFor();
+  assert.equal(await field(page, "Vornamen").inputValue(), "Яков 😀");
   visit.assertQuiet();
 });
 

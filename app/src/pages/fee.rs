@@ -55,6 +55,7 @@ pub fn FeePage(
         let due = bill.with(|bill| bill.as_ref().map(|bill| bill.total.0));
         (due == Some(payment.due_cents)).then_some(payment)
     });
+    let given_problem = RwSignal::new(None::<String>);
     let content = move || {
         if desk.fees.with(|fees| *fees == Fees::Loading) {
             return ().into_any();
@@ -69,10 +70,13 @@ pub fn FeePage(
         }
         match paid.get() {
             Some(payment) => view! { <Paid id=id payment=payment/> }.into_any(),
-            None => view! { <PayForm form=form bill=bill/> }.into_any(),
+            None => view! { <PayForm form=form bill=bill given_problem=given_problem/> }.into_any(),
         }
     };
-    let invalid = Signal::derive(move || form.problems.with(|problems| !problems.is_empty()));
+    let invalid = Signal::derive(move || {
+        let unpaid = paid.with(Option::is_none) && given_problem.with(Option::is_some);
+        unpaid || form.problems.with(|problems| !problems.is_empty())
+    });
     view! {
         <CaseFrame id=id title=fields::section(Section::Fee) has_problems=invalid>
             {move || bill.get().map(|bill| view! { <Bill bill=bill/> })}
@@ -93,10 +97,13 @@ pub fn bill_of(sheet: &Sheet, fees: &Fees) -> Option<FeeBill> {
 }
 
 #[component]
-fn PayForm(form: Form, bill: Memo<Option<FeeBill>>) -> impl IntoView {
+fn PayForm(
+    form: Form,
+    bill: Memo<Option<FeeBill>>,
+    given_problem: RwSignal<Option<String>>,
+) -> impl IntoView {
     let desk = desk();
     let given = RwSignal::new(String::new());
-    let given_problem = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let Some(sheet) = desk.case.with_untracked(|case| Sheet::of(case.as_ref()?)) else {

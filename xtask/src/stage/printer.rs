@@ -24,9 +24,13 @@ pub struct Printer {
 const FILLED: &str = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250\
                       &size3=iso_a4_210x297mm&type3=stationery&level3=25";
 
-/// Faults and the page of the printer's own web form that brings them about.
+/// Faults and the page of the printer's own web form that brings them about. Once it has no trays at
+/// all its form takes no paper any more, so an empty tray for postcards stays.
 const FAULTS: [(&str, &str); 2] = [
-    ("paper-out", "/media?size1=&size3="),
+    (
+        "paper-out",
+        "/media?size1=&size3=iso_a6_105x148mm&type3=stationery&level3=0",
+    ),
     ("toner-out", "/supplies?supply0=100&supply1=0"),
 ];
 

@@ -48,6 +48,7 @@ async function demonstrate(name, steps, papers) {
     throw error;
   }
   await kiosk.close();
+  assert.deepEqual(kiosk.complaints, [], "the page complained");
 
   const case_ = holds(visit.case);
   assert.ok(case_.receipt, "the gateway has not acknowledged the case");

@@ -60,14 +60,17 @@ export async function play(steps, visit, { onStep = () => {}, until } = {}) {
   }
 }
 
-/** The clerk names herself and sees that the suitcase is ready. */
+/** The clerk names herself, if nobody has yet, and sees that the suitcase is ready. */
 export async function begin(visit) {
   const { page, hands, onScreen } = visit;
   await arrive(visit, "Koffer bereit machen", "start");
-  await hands.write(page.getByLabel("Ihr Name"), people.clerk);
-  await hands.write(page.getByLabel("Ort des Termins"), people.place);
-  await hands.activate(main(page).getByRole("button", { name: "Termin beginnen" }));
   const status = page.getByRole("region", { name: "Zustand des Koffers" });
+  await status.getByText(/^Am Koffer: /).waitFor();
+  if (await status.getByText("noch niemand angemeldet").isVisible()) {
+    await hands.write(page.getByLabel("Ihr Name"), people.clerk);
+    await hands.write(page.getByLabel("Ort des Termins"), people.place);
+    await hands.activate(main(page).getByRole("button", { name: "Termin beginnen" }));
+  }
   await status.getByText(`${people.clerk}, ${people.place}`).waitFor();
   for (const ready of ["Leitung: verbunden", "Drucker: bereit", "Fingerabdruckscanner: bereit"]) {
     await status.getByText(ready, { exact: true }).waitFor();

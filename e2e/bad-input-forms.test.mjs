@@ -126,7 +126,12 @@ test("a search without a line is told, keeps its inputs, and finds when the line
   const visit = await atSearch(t);
   const { page } = visit;
   t.after(freshStage);
-  const typed = { Anlass: "Antrag auf Personalausweis", Aktenzeichen: "112-04/2026", "Familien- oder Geburtsname": "Mustermann", Vornamen: "Erika" };
+  const typed = {
+    Anlass: "Antrag auf Personalausweis",
+    Aktenzeichen: "112-04/2026",
+    "Familien- oder Geburtsname": "Mustermann",
+    Vornamen: "Erika",
+  };
   for (const [label, text] of Object.entries(typed)) await field(page, label).fill(text);
   await stop("gateway");
   await press(page, "Suchen");

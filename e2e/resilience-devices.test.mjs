@@ -15,6 +15,7 @@ import { millisecondsUntil } from "./lib/watch.mjs";
 /** A device that is gone is on the screen at once. */
 const SECOND = 1000;
 
+const FOREIGN = "Das Gerät weist sich nicht mit dem erwarteten Zertifikat aus.";
 const KEPT = "Bereits aufgenommene Abdrücke bleiben erhalten.";
 
 const byTouch = { hands: Touch, screen: screens.tablet };
@@ -28,8 +29,8 @@ const scannerFaults = [
   ["slow", "Das Gerät antwortet zu langsam.", /^Warten Sie einen Moment/],
   ["garbage", "Das Gerät antwortet unverständlich.", /^Schalten Sie das Gerät aus und wieder ein/],
   ["broken-record", "Das Gerät antwortet unverständlich.", /^Schalten Sie das Gerät aus und wieder ein/],
-  ["wrong-certificate", "Das Gerät weist sich nicht mit dem erwarteten Zertifikat aus.", /^Benutzen Sie das Gerät nicht weiter/],
-  ["unsigned", "Das Gerät weist sich nicht mit dem erwarteten Zertifikat aus.", /^Benutzen Sie das Gerät nicht weiter/],
+  ["wrong-certificate", FOREIGN, /^Benutzen Sie das Gerät nicht weiter/],
+  ["unsigned", FOREIGN, /^Benutzen Sie das Gerät nicht weiter/],
   ["expired-certificate", /^Das Zertifikat des Geräts ist abgelaufen/, /^Prüfen Sie Datum und Uhrzeit des Koffers/],
 ];
 
@@ -104,7 +105,7 @@ test("printer out of paper: said with what to do, and the paper comes by itself 
   visit.assertQuiet();
 });
 
-test("printer out of paper: the print is cancelled and does not come with the paper, but can be printed again", async (t) => {
+test("printer out of paper: a cancelled print does not come with the paper, and can be printed again", async (t) => {
   const visit = await atCheck(t);
   const { page } = visit;
   await printerFault("paper-out");

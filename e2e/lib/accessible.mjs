@@ -12,6 +12,7 @@ export async function checkAccessible(page, name) {
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes[0].html}`);
   assert.deepEqual(found, [], `axe on ${name}`);
 
+  await checkChoiceIsSeen(page, name);
   const facts = await page.evaluate(() => ({
     scrollsSideways: document.documentElement.scrollWidth > document.documentElement.clientWidth,
     headings: document.querySelectorAll("h1").length,
@@ -24,4 +25,14 @@ export async function checkAccessible(page, name) {
   assert.equal(facts.headings, 1, `${name} must have one h1`);
   assert.deepEqual(facts.remembering, [], `${name} lets the browser remember`);
   assert.equal(facts.untitled, false, `${name} has no title`);
+}
+
+// A chosen radio button must look different from one that is not, whatever the colours.
+async function checkChoiceIsSeen(page, name) {
+  const main = page.getByRole("main");
+  const chosen = main.locator("input[type=radio]:checked:not(:focus)").first();
+  const other = main.locator("input[type=radio]:not(:checked):not(:focus)").first();
+  if (!(await chosen.isVisible()) || !(await other.isVisible())) return;
+  const look = (radio) => radio.screenshot({ animations: "disabled" });
+  assert.equal((await look(chosen)).equals(await look(other)), false, `a choice on ${name} cannot be seen`);
 }

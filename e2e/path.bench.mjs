@@ -27,12 +27,10 @@ await register();
 async function firstScreen() {
   const kiosk = await openKiosk();
   const sizes = [];
-  const seen = kiosk.context.waitForEvent("close");
   kiosk.page.on("response", (response) => sizes.push(response.body().then(packed, () => 0)));
   await kiosk.page.reload({ waitUntil: "networkidle" });
   const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   await kiosk.close();
-  await seen;
   row({ name: "first screen, everything it loads, brotli", unit: "KB", ours: total / 1000, goal: "≤ 600 KB" });
 }
 
@@ -48,13 +46,23 @@ async function roundTrips() {
   writeFileSync(join(folder, "camera.jpg"), picture);
   writeFileSync(join(folder, "camera.json"), JSON.stringify({ eyes }));
 
-  const echo = await measureIn(echoBrowser(), "echo");
-  const ours = await measureIn(stage.browser.production, "companion");
-  const echoAgain = await measureIn(echoBrowser(), "echo");
-  const least = (name, part) => Math.min(echo[name][part], echoAgain[name][part]);
+  // In turns, so that a load that comes or goes meets both; the better run of each counts.
+  const runs = { echo: [], companion: [] };
+  for (const host of ["echo", "companion", "echo", "companion"]) {
+    const browser = host === "echo" ? echoBrowser() : stage.browser.production;
+    runs[host].push(await measureIn(browser, host));
+  }
+  const best = (host, name, part) => Math.min(...runs[host].map((run) => run[name][part]));
   const peer_name = "bare echo host";
   const figure = (label, name, part, goal) =>
-    row({ name: label, unit: "ms", ours: ours[name][part], peer: least(name, part), peer_name, goal });
+    row({
+      name: label,
+      unit: "ms",
+      ours: best("companion", name, part),
+      peer: best("echo", name, part),
+      peer_name,
+      goal,
+    });
   figure("page → companion → page, p50", "round", "p50", "≤ 1.3×");
   figure("page → companion → page, p99", "round", "p99");
   figure("3 MB page → companion, best of 5", "toCompanion", "best");

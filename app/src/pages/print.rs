@@ -141,9 +141,13 @@ fn Cancel(
     heading: String,
 ) -> impl IntoView {
     let desk = desk();
+    // The printer may take its time to let go of a job.
+    let asked = RwSignal::new(None::<u32>);
     let cancel = move || {
         if let Some(job) = job.get_untracked() {
             focus(&heading);
+            asked.set(Some(job));
+            desk.say(print::CANCEL_ASKED);
             spawn_local(async move {
                 // The job's own news tell what came of it.
                 let _ = desk.bridge.cancel_print(job).await;
@@ -151,6 +155,9 @@ fn Cancel(
         }
     };
     move || {
+        if running.get() && asked.get().is_some_and(|asked| job.get() == Some(asked)) {
+            return Some(view! { <p class="kern-body">{print::CANCEL_ASKED}</p> }.into_any());
+        }
         running.get().then(|| {
             view! {
                 <Button
@@ -160,6 +167,7 @@ fn Cancel(
                     on_press=cancel.clone()
                 />
             }
+            .into_any()
         })
     }
 }

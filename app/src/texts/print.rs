@@ -18,6 +18,8 @@ pub const PRINT: &str = "Drucken";
 pub const PRINT_AGAIN: &str = "Noch einmal drucken";
 /// Button.
 pub const CANCEL: &str = "Druck abbrechen";
+/// In place of the button, until the printer has let go of the job.
+pub const CANCEL_ASKED: &str = "Der Abbruch ist angefordert. Der Drucker bestätigt ihn gleich.";
 
 /// Name of a document.
 pub fn document(document: PrintableDocument) -> &'static str {

@@ -120,9 +120,9 @@ mod tests {
 
     fn life(inputs: &[CaseInput]) -> CaseLife {
         let mut life = CaseLife::default();
-        inputs
-            .iter()
-            .for_each(|input| assert!(life.take(*input).is_ok()));
+        for input in inputs {
+            assert!(life.take(*input).is_ok());
+        }
         life
     }
 

@@ -40,7 +40,10 @@ fn answer(message: &[u8], output: &mut impl Write) -> io::Result<()> {
     if let Some(count) = chunks_wanted(message) {
         let data = "A".repeat(CHUNK_BYTES.div_ceil(3) * 4);
         return (0..count).try_for_each(|index| {
-            send(output, format!(r#"{{"index":{index},"data":"{data}"}}"#).as_bytes())
+            send(
+                output,
+                format!(r#"{{"index":{index},"data":"{data}"}}"#).as_bytes(),
+            )
         });
     }
     if message.len() <= ECHO_LIMIT {
@@ -51,7 +54,10 @@ fn answer(message: &[u8], output: &mut impl Write) -> io::Result<()> {
 
 fn chunks_wanted(message: &[u8]) -> Option<u8> {
     let text = std::str::from_utf8(message).ok()?;
-    text.strip_prefix(r#"{"give":"#)?.strip_suffix('}')?.parse().ok()
+    text.strip_prefix(r#"{"give":"#)?
+        .strip_suffix('}')?
+        .parse()
+        .ok()
 }
 
 fn send(output: &mut impl Write, message: &[u8]) -> io::Result<()> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use amtskoffer_contract::bridge::{DeviceState, LineState, Overview};
+use serde::Serialize;
 use serde_json::json;
 use thiserror::Error;
 
@@ -72,14 +73,31 @@ fn json_report(overview: &Overview, writing: FileWriting) -> String {
 fn text(overview: &Overview, writing: FileWriting) -> String {
     let mut lines = vec![
         crate::BUILD.to_owned(),
-        format!("hardening: {}", writing.describe()),
-        format!("line: {:?}", overview.line.state),
+        format!("{:<20} {}", "hardening", writing.describe()),
+        format!("{:<20} {}", "line", key(&overview.line.state)),
     ];
-    let device = |view: &amtskoffer_contract::bridge::DeviceView| {
-        format!("{:?}: {:?} {}", view.kind, view.state, view.name)
-    };
-    lines.extend(overview.devices.iter().map(device));
+    lines.extend(overview.devices.iter().map(|device| {
+        let name = format!("{} {}", in_words(&device.state), device.name);
+        format!("{:<20} {}", key(&device.kind), name.trim_end())
+    }));
     lines.join("\n")
+}
+
+fn in_words(state: &DeviceState) -> String {
+    match state {
+        DeviceState::Checking => "is being looked for".to_owned(),
+        DeviceState::Ready => "ready".to_owned(),
+        DeviceState::Busy => "at work".to_owned(),
+        DeviceState::Warning { cause } => format!("ready, but: {}", key(cause)),
+        DeviceState::Fault { cause } => format!("does not work: {}", key(cause)),
+        DeviceState::NotConfigured => "not configured".to_owned(),
+    }
+}
+
+/// The name that a value has on the wire, e.g. `paper_out`; the same as in the JSON report.
+fn key(value: &impl Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 fn is_ready(overview: &Overview, writing: FileWriting) -> bool {
@@ -88,4 +106,21 @@ fn is_ready(overview: &Overview, writing: FileWriting) -> bool {
     writing == FileWriting::Forbidden
         && overview.line.state == LineState::Up
         && overview.devices.iter().all(|device| works(&device.state))
+}
+
+#[cfg(test)]
+mod tests {
+    use amtskoffer_contract::bridge::{DeviceCause, DeviceKind, DeviceState};
+
+    use super::{in_words, key};
+
+    #[test]
+    fn states_and_causes_are_words() {
+        let fault = DeviceState::Fault {
+            cause: DeviceCause::PaperOut,
+        };
+        assert_eq!(in_words(&fault), "does not work: paper_out");
+        assert_eq!(in_words(&DeviceState::Ready), "ready");
+        assert_eq!(key(&DeviceKind::FingerprintScanner), "fingerprint_scanner");
+    }
 }

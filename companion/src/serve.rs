@@ -18,9 +18,6 @@ use crate::page;
 use crate::session::{Session, SetUp, SetUpError};
 use crate::socket::{self, SocketError, check_peer};
 
-/// Threads that drive connections. Work on pictures has its own.
-const WORKERS: usize = 2;
-
 /// Between two tries to accept when the system refuses.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
@@ -73,13 +70,13 @@ pub fn harden() -> Result<FileWriting, ServeError> {
     Ok(writing)
 }
 
-/// The runtime of the companion.
+/// The runtime of the companion: one thread for everything that waits, so that a message is not
+/// handed from thread to thread; what computes goes to threads of its own (`spawn_blocking`).
 ///
 /// # Errors
 /// [`ServeError::Runtime`].
 pub fn runtime() -> Result<Runtime, ServeError> {
-    Builder::new_multi_thread()
-        .worker_threads(WORKERS)
+    Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)

@@ -1,11 +1,12 @@
-//! What the browser starts: a thin pipe between its stdio and the companion's socket.
+//! What the browser starts: it hands the browser's two pipes to the companion and lives as long as
+//! the companion serves them.
 //!
-//! It understands no message. It lives as long as both sides do, holds two buffers and no
-//! runtime, and tells the page in one message when there is no companion to talk to.
+//! It understands no message and copies none: the pipes go over the socket with the greeting
+//! (`SCM_RIGHTS`). When there is no companion to talk to, it tells the page so in one message.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
-use std::net::Shutdown;
+use std::io::{self, IoSlice, Read, Write};
+use std::mem::MaybeUninit;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use amtskoffer_contract::bridge::{Failure, FromCompanion};
 use amtskoffer_contract::frame::{FrameError, frame};
+use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -66,34 +68,48 @@ pub enum RelayError {
 /// # Errors
 /// Any of [`RelayError`]; the page has been told then, as far as it can be.
 pub fn run(config: &Path, origin: &str) -> Result<(), RelayError> {
-    let (companion, stdin, stdout) = match connect(config, origin) {
-        Ok(connected) => connected,
-        Err(error) => {
-            last_words(&failure_of(&error));
-            return Err(error);
-        }
-    };
-    pump(companion, stdin, stdout).map_err(RelayError::NotRunning)
+    let mut companion = connect(config, origin).inspect_err(|error| {
+        last_words(&failure_of(error));
+    })?;
+    // Nothing comes over the socket but its end.
+    let mut nothing = [0; 16];
+    while matches!(companion.read(&mut nothing), Ok(read) if read > 0) {}
+    Ok(())
 }
 
-fn connect(config: &Path, origin: &str) -> Result<(UnixStream, File, File), RelayError> {
+fn connect(config: &Path, origin: &str) -> Result<UnixStream, RelayError> {
     hardening::forbid_core_dumps().map_err(|error| RelayError::Hardening(error.to_string()))?;
     let config = Config::read(config)?;
     if origin != config.origin() {
         return Err(RelayError::ForeignExtension);
     }
-    let mut companion = UnixStream::connect(config.socket()).map_err(RelayError::NotRunning)?;
+    let companion = UnixStream::connect(config.socket()).map_err(RelayError::NotRunning)?;
     check_peer(&companion)?;
-    let (stdin, stdout) = stdio().map_err(RelayError::NotRunning)?;
     let writing =
         hardening::forbid_writing().map_err(|error| RelayError::Hardening(error.to_string()))?;
     if writing != FileWriting::Forbidden {
         tracing::warn!("{}", writing.describe());
     }
-    companion
-        .write_all(&greeting(origin).map_err(|error| RelayError::Greeting(error.to_string()))?)
-        .map_err(|error| RelayError::Greeting(error.to_string()))?;
-    Ok((companion, stdin, stdout))
+    let greeting = greeting(origin).map_err(|error| RelayError::Greeting(error.to_string()))?;
+    hand_over(&companion, &greeting).map_err(|error| RelayError::Greeting(error.to_string()))?;
+    Ok(companion)
+}
+
+/// Sends the greeting and with it the browser's two pipes.
+fn hand_over(companion: &UnixStream, greeting: &[u8]) -> io::Result<()> {
+    let (stdin, stdout) = (io::stdin(), io::stdout());
+    let pipes = [stdin.as_fd(), stdout.as_fd()];
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
+    let mut ancillary = SendAncillaryBuffer::new(&mut space);
+    let fits = ancillary.push(SendAncillaryMessage::ScmRights(&pipes));
+    debug_assert!(fits, "the space is made for two");
+    let parts = [IoSlice::new(greeting)];
+    let sent = sendmsg(companion, &parts, &mut ancillary, SendFlags::NOSIGNAL)?;
+    if sent == greeting.len() {
+        Ok(())
+    } else {
+        Err(io::ErrorKind::WriteZero.into())
+    }
 }
 
 /// The first frame from relay to companion.
@@ -105,20 +121,6 @@ pub fn greeting(origin: &str) -> Result<Vec<u8>, FrameError> {
         origin: origin.to_owned(),
     };
     frame(&serde_json::to_vec(&hello).unwrap_or_default())
-}
-
-/// Both directions, each with one buffer; ends when the companion's side has ended.
-fn pump(companion: UnixStream, mut from_page: File, mut to_page: File) -> io::Result<()> {
-    let mut from_companion = companion.try_clone()?;
-    let mut to_companion = companion;
-    thread::spawn(move || {
-        // Whatever ended it, the other direction must end too.
-        let _ = copy(&mut from_page, &mut to_companion);
-        let _ = to_companion.shutdown(Shutdown::Both);
-    });
-    // The page sees the end of the relay itself; how the pipe broke makes no difference.
-    let _ = copy(&mut from_companion, &mut to_page);
-    Ok(())
 }
 
 fn copy(from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {

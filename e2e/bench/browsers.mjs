@@ -2,7 +2,7 @@
 // companion's place. The page in them posts what it measured to the static host.
 
 import { spawn } from "node:child_process";
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stage, until } from "../lib/stage.mjs";
 
@@ -29,6 +29,7 @@ export function echoBrowser() {
 /** Opens the measuring page and gives the figures that it reports, in milliseconds. */
 export async function measureIn(browser, host) {
   const before = reports().length;
+  // Its children still write when it has ended; the profile goes with the stage.
   const profile = mkdtempSync(join(stage.memory, "bench-"));
   const address = `${stage.origin}/bench/bench.html?host=${host}&extension=${stage.extension.id}`;
   const running = spawn(browser, ["--headless=new", `--user-data-dir=${profile}`, address], {
@@ -41,7 +42,6 @@ export async function measureIn(browser, host) {
     const ended = new Promise((resolve) => running.once("exit", resolve));
     running.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -7,8 +7,7 @@ use amtskoffer_contract::frame::{
     Deframer, FROM_BROWSER_LIMIT, FrameError, TO_BROWSER_LIMIT, frame,
 };
 use thiserror::Error;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
 /// What is put into a connection's outbox.
@@ -37,23 +36,33 @@ pub enum ReadError {
     Broken(#[from] io::Error),
 }
 
+/// Where the page's bytes come from: the browser's own pipe, or the relay's socket.
+pub type Source = Box<dyn AsyncRead + Send + Unpin>;
+
+/// Where the page's bytes go.
+pub type Sink = Box<dyn AsyncWrite + Send + Unpin>;
+
 /// The reading side.
-#[derive(Debug)]
 pub struct Frames {
-    stream: OwnedReadHalf,
+    stream: Source,
     deframer: Deframer,
     buffer: Vec<u8>,
 }
 
 impl Frames {
     /// Reads frames of at most [`FROM_BROWSER_LIMIT`] bytes.
-    pub fn new(stream: OwnedReadHalf) -> Self {
+    pub fn new(stream: Source) -> Self {
         let deframer = Deframer::new(FROM_BROWSER_LIMIT);
         Self {
             stream,
             deframer,
             buffer: vec![0; 64 * 1024],
         }
+    }
+
+    /// Takes bytes that came before the stream was ours.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.deframer.push(bytes);
     }
 
     /// The next message, or `None` at the end. May be dropped while waiting without losing bytes.
@@ -75,7 +84,7 @@ impl Frames {
 }
 
 /// The writing side: sends what comes out of the queue until [`Out::End`] or a broken stream.
-pub async fn write(mut stream: OwnedWriteHalf, mut queue: mpsc::Receiver<Out>) {
+pub async fn write(mut stream: Sink, mut queue: mpsc::Receiver<Out>) {
     while let Some(Out::Message(message)) = queue.recv().await {
         let Some(framed) = framed(&message) else {
             continue;

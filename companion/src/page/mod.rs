@@ -5,6 +5,7 @@
 
 mod frames;
 mod transfers;
+mod ways;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -41,10 +42,25 @@ const GREETING: Duration = Duration::from_secs(10);
 
 /// Serves one connection until it ends.
 pub async fn serve(session: Arc<Session>, stream: UnixStream) {
-    let (read, write_half) = stream.into_split();
+    let ways = match timeout(GREETING, ways::open(stream)).await {
+        Ok(Ok(ways)) => ways,
+        Ok(Err(error)) => return tracing::warn!("connection refused: {error}"),
+        Err(_) => return tracing::warn!("connection closed: {}", PageError::NoGreeting),
+    };
     let (outbox, queue) = mpsc::channel(OUTBOX);
-    let writer = tokio::spawn(write(write_half, queue));
-    if let Err(error) = converse(&session, Frames::new(read), &outbox).await {
+    let writer = tokio::spawn(write(ways.sink, queue));
+    let mut frames = Frames::new(ways.source);
+    frames.push(&ways.begun);
+    let mut relay = ways.relay;
+    let conversation = converse(&session, frames, &outbox);
+    let outcome = match &mut relay {
+        None => conversation.await,
+        Some(relay) => tokio::select! {
+            outcome = conversation => outcome,
+            () = relay.ended() => Ok(()),
+        },
+    };
+    if let Err(error) = outcome {
         tracing::warn!("connection closed: {error}");
         if let Some(failure) = error.refusal() {
             let _ = outbox

@@ -8,7 +8,16 @@ use super::Advice;
 pub fn kind(kind: DeviceKind) -> &'static str {
     match kind {
         DeviceKind::Printer => "Drucker",
+        DeviceKind::DocumentScanner => "Dokumentenscanner",
+        DeviceKind::CardReader => "Kartenleser",
+        DeviceKind::EidClient => "AusweisApp",
+        DeviceKind::ChangeTerminal => "Änderungsterminal",
         DeviceKind::FingerprintScanner => "Fingerabdruckscanner",
+        DeviceKind::SignaturePad => "Unterschriftenpad",
+        DeviceKind::PaymentTerminal => "Bezahlterminal",
+        DeviceKind::Camera => "Kamera",
+        DeviceKind::Power => "Strom",
+        DeviceKind::Network => "Netz",
     }
 }
 
@@ -75,9 +84,65 @@ pub fn cause(cause: DeviceCause) -> Advice {
             "Eine Klappe des Geräts ist offen.",
             "Schließen Sie die Klappe.",
         ),
+        DeviceCause::ServiceMissing => (
+            "Das Programm, das das Gerät bedient, läuft nicht.",
+            "Starten Sie den Koffer neu. Hilft das nicht, rufen Sie die IT an.",
+        ),
+        DeviceCause::NoPermission => (
+            "Der Koffer darf das Gerät nicht benutzen.",
+            "Rufen Sie die IT an. Die Regel für USB-Geräte fehlt.",
+        ),
+        DeviceCause::BrokeOff => (
+            "Das Gerät hat mitten in der Arbeit aufgehört.",
+            "Prüfen Sie Strom und Kabel und beginnen Sie diesen Schritt noch einmal.",
+        ),
         DeviceCause::OtherFault => (
             "Das Gerät meldet eine Störung.",
             "Sehen Sie auf der Anzeige des Geräts nach oder rufen Sie die IT an.",
+        ),
+        DeviceCause::FeederEmpty => (
+            "Im Einzug liegt kein Blatt.",
+            "Legen Sie die Blätter mit der Schrift nach der Zeichnung am Gerät ein.",
+        ),
+        DeviceCause::NoCard => (
+            "Es liegt keine Karte auf dem Lesegerät.",
+            "Legen Sie den Ausweis auf und lassen Sie ihn liegen.",
+        ),
+        DeviceCause::CardUnreadable => (
+            "Die Karte antwortet nicht richtig.",
+            "Legen Sie den Ausweis neu auf. Hilft das nicht, ist der Chip defekt oder es ist kein Ausweis.",
+        ),
+        DeviceCause::TerminalLocked => (
+            "Das Änderungsterminal ist gesperrt.",
+            "Stecken Sie die Sicherheitskarte ein, geben Sie deren PIN am Gerät ein und ziehen Sie sie wieder heraus.",
+        ),
+        DeviceCause::TokenInserted => (
+            "Im Änderungsterminal steckt noch die Sicherheitskarte.",
+            "Ziehen Sie die Sicherheitskarte heraus.",
+        ),
+        DeviceCause::TerminalNotReady => (
+            "Das Bezahlterminal ist nicht betriebsbereit.",
+            "Machen Sie den Kassenschnitt. Hilft das nicht, rufen Sie die IT an.",
+        ),
+        DeviceCause::BatteryLow => (
+            "Der Akku ist bald leer.",
+            "Schließen Sie das Netzteil an.",
+        ),
+        DeviceCause::BatteryCritical => (
+            "Der Akku ist fast leer.",
+            "Schließen Sie sofort das Netzteil an und senden Sie, was fertig ist.",
+        ),
+        DeviceCause::SignalWeak => (
+            "Der Empfang ist schwach.",
+            "Stellen Sie den Koffer ans Fenster. Was Sie erfasst haben, bleibt erhalten.",
+        ),
+        DeviceCause::NoNetwork => (
+            "Der Koffer hat kein Netz.",
+            "Stellen Sie den Koffer ans Fenster oder stecken Sie ein Netzkabel ein.",
+        ),
+        DeviceCause::SimLocked => (
+            "Die SIM-Karte fehlt oder ist gesperrt.",
+            "Rufen Sie die IT an.",
         ),
     };
     Advice::new(what, remedy)

@@ -67,6 +67,7 @@ impl Session {
         let looked = match kind {
             DeviceKind::Printer => timeout(PATIENCE, self.look_at_printer()).await,
             DeviceKind::FingerprintScanner => timeout(PATIENCE, self.look_at_scanner()).await,
+            _ => return false,
         };
         let (name, seen) = match looked {
             Ok(None) => return false,

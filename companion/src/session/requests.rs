@@ -92,6 +92,13 @@ impl Session {
                 self.cancel_print(job).await?;
                 Reply::Done
             }
+            Request::Scan(request) => match request {},
+            Request::Pad(request) => match request {},
+            Request::Payment(request) => match request {},
+            Request::Card(request) => match request {},
+            Request::Terminal(request) => match request {},
+            Request::Pictures(request) => match request {},
+            Request::Readiness(request) => match request {},
         };
         Ok(reply.into())
     }

@@ -2,14 +2,68 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::DeviceCause;
+
 /// Kind of device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceKind {
     /// Printer.
     Printer,
+    /// Document scanner.
+    DocumentScanner,
+    /// Card reader.
+    CardReader,
+    /// The official eID client, a program.
+    EidClient,
+    /// Change terminal for the chip of ID cards.
+    ChangeTerminal,
     /// Fingerprint scanner.
     FingerprintScanner,
+    /// Signature pad.
+    SignaturePad,
+    /// Payment terminal.
+    PaymentTerminal,
+    /// Camera whose pictures are taken from its card or its folder.
+    Camera,
+    /// Battery and mains.
+    Power,
+    /// Network of the suitcase, e.g. mobile network.
+    Network,
+}
+
+impl DeviceKind {
+    /// Every kind, in the order in which they are shown.
+    pub const ALL: [DeviceKind; 11] = [
+        Self::Printer,
+        Self::DocumentScanner,
+        Self::CardReader,
+        Self::EidClient,
+        Self::ChangeTerminal,
+        Self::FingerprintScanner,
+        Self::SignaturePad,
+        Self::PaymentTerminal,
+        Self::Camera,
+        Self::Power,
+        Self::Network,
+    ];
+
+    /// The word for it on the wire and in `devices.toml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Printer => "printer",
+            Self::DocumentScanner => "document_scanner",
+            Self::CardReader => "card_reader",
+            Self::EidClient => "eid_client",
+            Self::ChangeTerminal => "change_terminal",
+            Self::FingerprintScanner => "fingerprint_scanner",
+            Self::SignaturePad => "signature_pad",
+            Self::PaymentTerminal => "payment_terminal",
+            Self::Camera => "camera",
+            Self::Power => "power",
+            Self::Network => "network",
+        }
+    }
 }
 
 /// One device with its state in words.
@@ -45,57 +99,6 @@ pub enum DeviceState {
     },
     /// Not in this suitcase's configuration.
     NotConfigured,
-}
-
-/// Why a device needs attention; for each the app has a cause and a remedy in German.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DeviceCause {
-    /// Nobody answers where the device should be: unplugged or switched off.
-    NotFound,
-    /// It answers, but not in its protocol.
-    Garbled,
-    /// It does not answer in time.
-    TooSlow,
-    /// It works for somebody else.
-    Occupied,
-    /// It refuses to work.
-    Refused,
-    /// Its certificate is not from the trusted maker or was pinned otherwise.
-    NotTrusted,
-    /// Its certificate has expired, or the clock is wrong.
-    CertificateExpired,
-    /// No paper.
-    PaperOut,
-    /// Paper jam.
-    PaperJam,
-    /// Toner or ink is nearly empty.
-    TonerLow,
-    /// Toner or ink is empty.
-    TonerEmpty,
-    /// A cover is open.
-    CoverOpen,
-    /// The device reports a fault that we do not know.
-    OtherFault,
-}
-
-impl DeviceCause {
-    /// Every cause, for tables and tests.
-    pub const ALL: [DeviceCause; 13] = [
-        Self::NotFound,
-        Self::Garbled,
-        Self::TooSlow,
-        Self::Occupied,
-        Self::Refused,
-        Self::NotTrusted,
-        Self::CertificateExpired,
-        Self::PaperOut,
-        Self::PaperJam,
-        Self::TonerLow,
-        Self::TonerEmpty,
-        Self::CoverOpen,
-        Self::OtherFault,
-    ];
 }
 
 /// The line to the data centre.

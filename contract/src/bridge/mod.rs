@@ -4,19 +4,36 @@
 //! exactly one reply with the same id; the companion sends events at any time. Bulk goes in
 //! chunks ([`transfer`]), never inside a request or reply.
 
+mod card;
 mod case;
 mod device;
+mod device_cause;
 mod failure;
 mod message;
+mod pad;
+mod payment;
+mod pictures;
+mod readiness;
+mod reply;
+mod request;
+mod scan;
+mod terminal;
 pub mod transfer;
 
+pub use card::CardRequest;
 pub use case::{
     CaseState, CaseSummary, CaseView, CriterionView, EyePoints, FingerView, FingersView, PenPoint,
     PhotoView, Point, ReceiptView, SignatureView, Stroke, UploadState, UploadView,
 };
-pub use device::{DeviceCause, DeviceKind, DeviceState, DeviceView, LineState, LineView};
+pub use device::{DeviceKind, DeviceState, DeviceView, LineState, LineView};
+pub use device_cause::DeviceCause;
 pub use failure::Failure;
-pub use message::{
-    Chunk, CompanionHello, Event, FromCompanion, Handle, Overview, PageHello, PrintJobState,
-    PrintableDocument, Reply, Request, ToCompanion, Visit,
-};
+pub use message::{Chunk, CompanionHello, FromCompanion, Outcome, PageHello, ToCompanion};
+pub use pad::PadRequest;
+pub use payment::PaymentRequest;
+pub use pictures::PictureRequest;
+pub use readiness::ReadinessRequest;
+pub use reply::{Event, Handle, Overview, PrintJobState, Reply, Visit};
+pub use request::{PrintableDocument, Request};
+pub use scan::ScanRequest;
+pub use terminal::TerminalRequest;

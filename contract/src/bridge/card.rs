@@ -1,0 +1,8 @@
+//! The card in the reader.
+
+use serde::{Deserialize, Serialize};
+
+/// What the page may ask for here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "card", rename_all = "snake_case", deny_unknown_fields)]
+pub enum CardRequest {}

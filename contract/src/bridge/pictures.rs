@@ -1,0 +1,8 @@
+//! Pictures of a detached camera.
+
+use serde::{Deserialize, Serialize};
+
+/// What the page may ask for here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "pictures", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PictureRequest {}

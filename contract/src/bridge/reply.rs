@@ -1,0 +1,139 @@
+//! What the companion answers and tells.
+
+use serde::{Deserialize, Serialize};
+
+#[allow(unused_imports, reason = "named by the documentation")]
+use super::Request;
+use super::{
+    CaseSummary, CaseView, DeviceView, Failure, FingersView, LineView, PhotoView, SignatureView,
+    UploadView,
+};
+use crate::ingest::Authority;
+use crate::register::{PersonRecord, SearchAnswer};
+
+/// Names something that stays in the companion's memory, such as a picture.
+pub type Handle = u32;
+
+/// Answers of the companion.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one at a time, and short-lived; its size differs by target"
+)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "reply", rename_all = "snake_case")]
+pub enum Reply {
+    /// To [`Request::Ping`].
+    Pong,
+    /// Done; nothing to tell.
+    Done,
+    /// The state of everything.
+    Overview(Overview),
+    /// Result of a search.
+    Hits(SearchAnswer),
+    /// A person.
+    Person(Box<PersonRecord>),
+    /// A case.
+    Case(Box<CaseView>),
+    /// A transfer towards the companion is open.
+    Transfer {
+        /// Its number.
+        transfer: u32,
+    },
+    /// The photo of a case.
+    Photo(PhotoView),
+    /// The fingers of a case.
+    Fingers(FingersView),
+    /// The signature of a case.
+    Signature(SignatureView),
+    /// A transfer towards the page follows.
+    Blob {
+        /// Its number.
+        transfer: u32,
+        /// Length in bytes.
+        bytes: u32,
+        /// Media type.
+        media_type: String,
+    },
+    /// A print job was started.
+    PrintStarted {
+        /// Its number.
+        job: u32,
+    },
+}
+
+/// What the companion tells unasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A device came, went or changed.
+    Device(DeviceView),
+    /// The line to the data centre changed.
+    Line(LineView),
+    /// An upload went on.
+    Upload(UploadView),
+    /// A case changed.
+    Case(CaseSummary),
+    /// A print job went on.
+    Print {
+        /// Which job.
+        job: u32,
+        /// Where it stands.
+        state: PrintJobState,
+    },
+    /// Another page has taken over; this connection is closed.
+    Superseded,
+}
+
+/// Where a print job stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum PrintJobState {
+    /// On its way to the printer or waiting there.
+    Waiting,
+    /// Paper moves.
+    Printing,
+    /// The printer waits for somebody.
+    Stopped {
+        /// For what.
+        cause: super::DeviceCause,
+    },
+    /// The paper is there.
+    Done,
+    /// Stopped by the clerk.
+    Canceled,
+    /// Not printed.
+    Failed {
+        /// Why.
+        failure: Failure,
+    },
+}
+
+/// Everything that the start screen and the status bar show.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// Who is at work, if she has named herself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<Visit>,
+    /// All configured devices of the native side.
+    pub devices: Vec<DeviceView>,
+    /// The line to the data centre.
+    pub line: LineView,
+    /// The issuing authority, once the gateway was reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Authority>,
+    /// Today's date in the suitcase, `YYYY-MM-DD` (Europe/Berlin).
+    pub today: String,
+    /// Cases in memory.
+    pub cases: Vec<CaseSummary>,
+    /// Uploads under way.
+    pub uploads: Vec<UploadView>,
+}
+
+/// The visit under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// Name of the clerk.
+    pub clerk: String,
+    /// Place of the visit.
+    pub place: String,
+}

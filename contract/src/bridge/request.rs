@@ -1,0 +1,185 @@
+//! What the page may ask for. Areas with requests of their own have a file each.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    CardRequest, EyePoints, Handle, PadRequest, PaymentRequest, PictureRequest, ReadinessRequest,
+    ScanRequest, Stroke, TerminalRequest,
+};
+#[allow(unused_imports, reason = "named by the documentation")]
+use super::{Event, Reply};
+use crate::ingest::PaymentMethod;
+use crate::register::{RecordRequest, SearchRequest};
+
+/// What the page may ask for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Request {
+    /// Answers at once: for the line's pulse and for measuring.
+    Ping,
+    /// Everything that the start screen and the status bar show. Reply: [`Reply::Overview`].
+    Overview,
+    /// The clerk names herself and the place. Reply: [`Reply::Overview`].
+    BeginVisit {
+        /// Name of the clerk.
+        clerk: String,
+        /// Where the visit takes place.
+        place: String,
+    },
+    /// Tests all devices and the line again. Reply: [`Reply::Overview`].
+    CheckReadiness,
+    /// Searches the register. Reply: [`Reply::Hits`].
+    Search(SearchRequest),
+    /// Fetches one person; stays in the companion until the next search. Reply: [`Reply::Person`].
+    OpenRecord(RecordRequest),
+    /// Opens a case for the person fetched last; its answers begin with what the register says.
+    /// Reply: [`Reply::Case`].
+    OpenCase {
+        /// Key of the service.
+        service: String,
+        /// Which record; must be the one fetched last.
+        record: String,
+    },
+    /// Reply: [`Reply::Case`].
+    GetCase {
+        /// Which.
+        case: Uuid,
+    },
+    /// Keeps answers in memory. Fields not named stay as they are. Reply: [`Reply::Case`].
+    SaveAnswers {
+        /// Which.
+        case: Uuid,
+        /// Field key to value; an empty value removes the answer.
+        answers: BTreeMap<String, String>,
+        /// Section that the clerk has finished with these answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        finished: Option<String>,
+    },
+    /// Wipes a case that was not sent, or closes one that was. Reply: [`Reply::Done`].
+    CloseCase {
+        /// Which.
+        case: Uuid,
+        /// Must be true to discard a case that has no receipt yet.
+        discard: bool,
+    },
+    /// Opens a transfer towards the companion. Reply: [`Reply::Transfer`].
+    BeginTransfer {
+        /// Length in bytes, at most [`super::transfer::MAX_TRANSFER_BYTES`].
+        bytes: u32,
+    },
+    /// A camera picture, transferred before. Reply: [`Reply::Photo`].
+    TakePhoto {
+        /// Which case.
+        case: Uuid,
+        /// The finished transfer: a JPEG.
+        transfer: u32,
+        /// Centres of the eyes in pixels of the picture.
+        eyes: EyePoints,
+    },
+    /// Crops the same picture anew. Reply: [`Reply::Photo`].
+    AdjustPhoto {
+        /// Which case.
+        case: Uuid,
+        /// Centres of the eyes in pixels of the picture.
+        eyes: EyePoints,
+    },
+    /// Takes one finger; ends with the print, an error or the page's cancel.
+    /// Reply: [`Reply::Fingers`].
+    CaptureFinger {
+        /// Which case.
+        case: Uuid,
+        /// ISO finger position, 1–10.
+        finger: u8,
+    },
+    /// Notes why a finger cannot be taken. Reply: [`Reply::Fingers`].
+    MarkFingerMissing {
+        /// Which case.
+        case: Uuid,
+        /// ISO finger position, 1–10.
+        finger: u8,
+        /// Key of the reason; an empty one takes the note back.
+        reason: String,
+    },
+    /// Begins the fingers anew. Reply: [`Reply::Fingers`].
+    RestartFingers {
+        /// Which case.
+        case: Uuid,
+    },
+    /// A signature as pen strokes. Reply: [`Reply::Signature`].
+    PutSignature {
+        /// Which case.
+        case: Uuid,
+        /// Strokes in the order in which they were drawn.
+        strokes: Vec<Stroke>,
+    },
+    /// Takes the signature away. Reply: [`Reply::Done`].
+    ClearSignature {
+        /// Which case.
+        case: Uuid,
+    },
+    /// A picture to show. Reply: [`Reply::Blob`], then its chunks.
+    Preview {
+        /// Which.
+        handle: Handle,
+    },
+    /// Notes the payment. Reply: [`Reply::Case`].
+    TakePayment {
+        /// Which case.
+        case: Uuid,
+        /// How.
+        method: PaymentMethod,
+        /// Fee bill as shown to the citizen: rule and cents.
+        fee: Vec<crate::ingest::FeeEntry>,
+        /// Cash handed over, in cents.
+        given_cents: i64,
+    },
+    /// Sends the case. Reply: [`Reply::Done`] when started; then [`Event::Upload`] and
+    /// [`Event::Case`].
+    SendCase {
+        /// Which.
+        case: Uuid,
+    },
+    /// Prints. Reply: [`Reply::PrintStarted`]; then [`Event::Print`].
+    Print {
+        /// Which case.
+        case: Uuid,
+        /// What.
+        document: PrintableDocument,
+        /// How often, 1–9.
+        copies: u8,
+    },
+    /// Stops a print job. Reply: [`Reply::Done`].
+    CancelPrint {
+        /// Number from [`Reply::PrintStarted`].
+        job: u32,
+    },
+    /// Documents on paper.
+    Scan(ScanRequest),
+    /// Signatures on the pad.
+    Pad(PadRequest),
+    /// Payments by card.
+    Payment(PaymentRequest),
+    /// The card in the reader.
+    Card(CardRequest),
+    /// Services of the change terminal and of the official eID client.
+    Terminal(TerminalRequest),
+    /// Pictures of a detached camera.
+    Pictures(PictureRequest),
+    /// Self-tests of the suitcase.
+    Readiness(ReadinessRequest),
+}
+
+/// What can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrintableDocument {
+    /// Kontrollblatt: all data as they will be printed, to be checked by the applicant.
+    ControlSheet,
+    /// Gebührenquittung.
+    FeeReceipt,
+    /// Meldebescheinigung (BMG § 18).
+    ResidenceCertificate,
+}

@@ -10,6 +10,8 @@ pub mod fields;
 pub mod keys;
 pub mod mrz;
 pub mod names;
+pub mod photo_place;
+pub mod readiness;
 pub mod rules;
 pub mod services;
 pub mod upload;

@@ -97,7 +97,7 @@ pub fn spoken(event: &Event) -> Option<String> {
         Event::Case(case) if case.state == CaseState::Acknowledged => {
             Some("Das Rechenzentrum hat den Vorgang bestätigt.".into())
         }
-        Event::Case(_) | Event::Print { .. } | Event::Superseded => None,
+        Event::Case(_) | Event::Print { .. } | Event::Card(_) | Event::Superseded => None,
     }
 }
 

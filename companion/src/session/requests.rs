@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use amtskoffer_contract::bridge::{Failure, Reply, Request};
+use amtskoffer_contract::bridge::{DeviceCause, Failure, Reply, Request};
 
 use super::{Answer, Session};
 use crate::page::Incoming;
@@ -95,7 +95,11 @@ impl Session {
             Request::Scan(request) => match request {},
             Request::Pad(request) => match request {},
             Request::Payment(request) => match request {},
-            Request::Card(request) => match request {},
+            Request::Card(_) => {
+                return Err(Failure::Device {
+                    cause: DeviceCause::NotFound,
+                });
+            }
             Request::Terminal(request) => match request {},
             Request::Pictures(request) => match request {},
             Request::Readiness(request) => match request {},

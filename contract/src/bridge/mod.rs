@@ -17,10 +17,11 @@ mod readiness;
 mod reply;
 mod request;
 mod scan;
+mod secret;
 mod terminal;
 pub mod transfer;
 
-pub use card::CardRequest;
+pub use card::{CardDone, CardOutcome, CardRequest, CardSeen, CardView, PinState, PinWay};
 pub use case::{
     CaseState, CaseSummary, CaseView, CriterionView, EyePoints, FingerView, FingersView, PenPoint,
     PhotoView, Point, ReceiptView, SignatureView, Stroke, UploadState, UploadView,
@@ -36,4 +37,5 @@ pub use readiness::ReadinessRequest;
 pub use reply::{Event, Handle, Overview, PrintJobState, Reply, Visit};
 pub use request::{PrintableDocument, Request};
 pub use scan::ScanRequest;
+pub use secret::Secret;
 pub use terminal::TerminalRequest;

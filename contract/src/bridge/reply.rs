@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 #[allow(unused_imports, reason = "named by the documentation")]
 use super::Request;
 use super::{
-    CaseSummary, CaseView, DeviceView, Failure, FingersView, LineView, PhotoView, SignatureView,
-    UploadView,
+    CardDone, CardView, CaseSummary, CaseView, DeviceView, Failure, FingersView, LineView,
+    PhotoView, SignatureView, UploadView,
 };
 use crate::ingest::Authority;
 use crate::register::{PersonRecord, SearchAnswer};
@@ -59,6 +59,10 @@ pub enum Reply {
         /// Its number.
         job: u32,
     },
+    /// Reader and card.
+    Card(CardView),
+    /// An act of the holder with the card is over.
+    CardDone(CardDone),
 }
 
 /// What the companion tells unasked.
@@ -80,6 +84,8 @@ pub enum Event {
         /// Where it stands.
         state: PrintJobState,
     },
+    /// A card or its reader came or went.
+    Card(CardView),
     /// Another page has taken over; this connection is closed.
     Superseded,
 }

@@ -39,7 +39,7 @@ pub enum CheckError {
 pub fn run(config: &Path, as_json: bool) -> Result<ExitCode, CheckError> {
     hardening::forbid_core_dumps()?;
     let set_up = SetUp::read(&Config::read(config)?)?;
-    let writing = serve::harden()?;
+    let writing = serve::harden(set_up.device_nodes())?;
     let overview = serve::runtime()?.block_on(async {
         let session = Session::begin(set_up, writing);
         session.check_readiness().await;

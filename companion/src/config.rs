@@ -26,12 +26,9 @@ pub struct Config {
     pub extension_id: String,
     /// The data centre.
     pub gateway: GatewayConfig,
-    /// The printer, if this suitcase has one.
-    #[serde(default)]
-    pub printer: Option<PrinterConfig>,
-    /// The fingerprint scanner, if this suitcase has one.
-    #[serde(default)]
-    pub fingerprint: Option<FingerprintConfig>,
+    /// The file that lists the devices; `devices.toml` beside this file when not named.
+    #[serde(default = "devices_file")]
+    pub devices: PathBuf,
     /// Folder with the fonts for printed documents.
     pub fonts: PathBuf,
     /// Bounds on memory.
@@ -55,29 +52,6 @@ pub struct GatewayConfig {
     pub receipt_key: PathBuf,
 }
 
-/// A printer that speaks IPP.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PrinterConfig {
-    /// `ipp://` or `ipps://` address.
-    pub uri: String,
-    /// PEM file with the printer's own certificate, pinned; needed for `ipps`.
-    #[serde(default)]
-    pub certificate: Option<PathBuf>,
-}
-
-/// A fingerprint scanner that speaks MOSIP SBI 1.0 on the loopback.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FingerprintConfig {
-    /// Ports on which the scanner's service may listen: all from the lowest to the highest of these;
-    /// those of the standard when there are none.
-    #[serde(default)]
-    pub ports: Vec<u16>,
-    /// PEM file with the root that signs the scanners' certificates.
-    pub trust_anchor: PathBuf,
-}
-
 /// Bounds on memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -86,6 +60,10 @@ pub struct Limits {
     pub open_cases: usize,
     /// Most bytes of pictures in one case.
     pub case_bytes: usize,
+}
+
+fn devices_file() -> PathBuf {
+    PathBuf::from("devices.toml")
 }
 
 impl Default for Limits {
@@ -161,14 +139,7 @@ impl Config {
         resolve(&mut self.gateway.certificate);
         resolve(&mut self.gateway.key);
         resolve(&mut self.gateway.receipt_key);
-        self.printer
-            .iter_mut()
-            .filter_map(|printer| printer.certificate.as_mut())
-            .for_each(resolve);
-        self.fingerprint
-            .iter_mut()
-            .map(|scanner| &mut scanner.trust_anchor)
-            .for_each(resolve);
+        resolve(&mut self.devices);
         self
     }
 
@@ -237,6 +208,7 @@ mod tests {
         assert_eq!(config.runtime_dir, PathBuf::from("run"));
         assert!(config.gateway.ca.is_absolute() && config.gateway.ca.ends_with("ca.pem"));
         assert_eq!(config.fonts, PathBuf::from("/usr/share/fonts"));
+        assert!(config.devices.is_absolute() && config.devices.ends_with("devices.toml"));
         assert_eq!(
             config.origin(),
             "chrome-extension://abcdefghijklmnopabcdefghijklmnop/"

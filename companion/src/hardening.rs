@@ -4,9 +4,11 @@
 //! starts later. Files that were opened before stay writable, so none is.
 
 use std::io;
+use std::path::PathBuf;
 
 use landlock::{
     ABI, AccessFs, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError, RulesetStatus,
+    path_beneath_rules,
 };
 use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 
@@ -61,14 +63,20 @@ pub fn give_memory_back() {
     }
 }
 
-/// Takes away every right to write, create, move or remove files, for good.
+/// Takes away every right to write, create, move or remove files, for good. Only device files that
+/// exist beneath `nodes`, e.g. those of USB devices, can still be opened for writing; nothing can be
+/// created or removed there either.
 ///
 /// # Errors
 /// When the kernel has Landlock but refuses the rules; do not go on then.
-pub fn forbid_writing() -> Result<FileWriting, RulesetError> {
+pub fn forbid_writing(nodes: &[PathBuf]) -> Result<FileWriting, RulesetError> {
     let status = Ruleset::default()
         .handle_access(AccessFs::from_write(ABI::V5))?
         .create()?
+        .add_rules(path_beneath_rules(
+            nodes,
+            AccessFs::WriteFile | AccessFs::IoctlDev,
+        ))?
         .no_new_privs(true)
         .restrict_self()?;
     Ok(match status.ruleset {

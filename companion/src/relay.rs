@@ -86,7 +86,7 @@ fn connect(config: &Path, origin: &str) -> Result<UnixStream, RelayError> {
     let companion = UnixStream::connect(config.socket()).map_err(RelayError::NotRunning)?;
     check_peer(&companion)?;
     let writing =
-        hardening::forbid_writing().map_err(|error| RelayError::Hardening(error.to_string()))?;
+        hardening::forbid_writing(&[]).map_err(|error| RelayError::Hardening(error.to_string()))?;
     if writing != FileWriting::Forbidden {
         tracing::warn!("{}", writing.describe());
     }

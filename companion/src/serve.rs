@@ -5,7 +5,7 @@
 
 use std::io;
 use std::os::unix::net::UnixListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -51,17 +51,17 @@ pub fn run(config: &Path) -> Result<(), ServeError> {
     let config = Config::read(config)?;
     let set_up = SetUp::read(&config)?;
     let listener = socket::listen(&config.socket())?;
-    let writing = harden()?;
+    let writing = harden(set_up.device_nodes())?;
     runtime()?.block_on(accept(set_up, listener, writing))
 }
 
-/// Takes away the right to write files and says how far the kernel went along.
+/// Takes away the right to write files, but for device files beneath `nodes`, and says how far the kernel went along.
 ///
 /// # Errors
 /// [`ServeError::Hardening`].
-pub fn harden() -> Result<FileWriting, ServeError> {
+pub fn harden(nodes: &[PathBuf]) -> Result<FileWriting, ServeError> {
     let writing =
-        hardening::forbid_writing().map_err(|error| ServeError::Hardening(error.to_string()))?;
+        hardening::forbid_writing(nodes).map_err(|error| ServeError::Hardening(error.to_string()))?;
     if writing == FileWriting::Forbidden {
         tracing::info!("{}", writing.describe());
     } else {

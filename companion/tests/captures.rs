@@ -313,7 +313,8 @@ fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
                   &size3=iso_a4_210x297mm&type3=stationery&level3=25";
     town.runtime.block_on(peer.set(filled));
     let printer = format!(
-        "[printer]\nuri = \"ipp://localhost:{}/ipp/print\"\n",
+        "[[device]]\nkind = \"printer\"\nprotocol = \"ipp\"\n\
+         match = {{ uri = \"ipp://localhost:{}/ipp/print\" }}\n",
         peer.port
     );
     let suitcase = started(town.suitcase(&printer));

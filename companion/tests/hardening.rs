@@ -18,7 +18,7 @@ fn tries() {
     };
     let folder = PathBuf::from(folder);
     forbid_core_dumps().expect("no core dumps");
-    assert_eq!(forbid_writing().expect("rules"), FileWriting::Forbidden);
+    assert_eq!(forbid_writing(&[]).expect("rules"), FileWriting::Forbidden);
     for (what, tried) in attempts(&folder) {
         assert!(tried.is_err(), "{what} was possible");
     }

@@ -1,6 +1,10 @@
 //! TLS to devices that have a certificate of their own making: trust that one certificate and no other.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use thiserror::Error as ThisError;
 
 use tokio_rustls::rustls::client::danger::{
     HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier,
@@ -8,10 +12,46 @@ use tokio_rustls::rustls::client::danger::{
 use tokio_rustls::rustls::crypto::{
     CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature,
 };
+use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error, SignatureScheme,
 };
+
+/// A certificate file cannot be used.
+#[derive(Debug, ThisError)]
+pub enum CertificateFileError {
+    /// It is not there, or holds no certificate.
+    #[error("{0} does not hold a certificate in PEM: check that the file exists and is whole")]
+    NoCertificate(PathBuf),
+    /// The certificate cannot be used for TLS.
+    #[error("the certificate cannot be used ({0}): fetch it from the device anew")]
+    Unusable(#[from] Error),
+}
+
+/// All certificates of a PEM file, at least one.
+///
+/// # Errors
+/// [`CertificateFileError::NoCertificate`].
+pub fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, CertificateFileError> {
+    let none = || CertificateFileError::NoCertificate(file.to_owned());
+    let pem = fs::read(file).map_err(|_| none())?;
+    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
+    found
+        .ok()
+        .filter(|found| !found.is_empty())
+        .ok_or_else(none)
+}
+
+/// A client configuration that accepts exactly the first certificate of a PEM file; see [`pinned`].
+///
+/// # Errors
+/// Any of [`CertificateFileError`].
+pub fn pinned_file(file: &Path) -> Result<Arc<ClientConfig>, CertificateFileError> {
+    let first = certificates(file)?.into_iter().next();
+    let first = first.ok_or_else(|| CertificateFileError::NoCertificate(file.to_owned()))?;
+    Ok(pinned(first)?)
+}
 
 /// A client configuration that accepts exactly this server certificate. The device still has to
 /// prove that it holds the key; name, issuer and expiry of the certificate do not matter, since the

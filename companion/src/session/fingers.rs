@@ -29,7 +29,7 @@ impl Session {
         let missing = Failure::Device {
             cause: DeviceCause::NotFound,
         };
-        let scanner = self.scanner.clone().ok_or(missing)?;
+        let scanner = self.registry.fingerprint().ok_or(missing)?;
         let (give_way, mut superseded) = oneshot::channel();
         self.state().capture = Some(give_way);
         let print = tokio::select! {
@@ -104,28 +104,5 @@ impl Session {
         Ok(self
             .change(case, |case| case.fingers.record(position, quality, print))?
             .fingers)
-    }
-
-    /// Shows a device as busy until the value is dropped.
-    pub(super) fn work_with(self: &Arc<Self>, kind: DeviceKind) -> Work {
-        let changed = self.state().devices.work_begins(kind);
-        self.tell_device(changed);
-        Work {
-            session: Arc::clone(self),
-            kind,
-        }
-    }
-}
-
-/// Our own work with a device.
-pub(super) struct Work {
-    session: Arc<Session>,
-    kind: DeviceKind,
-}
-
-impl Drop for Work {
-    fn drop(&mut self) {
-        let changed = self.session.state().devices.work_ends(self.kind);
-        self.session.tell_device(changed);
     }
 }

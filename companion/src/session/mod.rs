@@ -5,7 +5,6 @@
 
 mod captures;
 mod casework;
-mod devices;
 mod fingers;
 mod printing;
 mod readiness;
@@ -14,6 +13,7 @@ mod requests;
 mod sending;
 mod set_up;
 mod state;
+mod watch;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -25,8 +25,7 @@ use uuid::Uuid;
 pub use set_up::{SetUp, SetUpError};
 
 use crate::clock;
-use crate::devices::fingerprint::FingerprintScanner;
-use crate::devices::printer::Printer;
+use crate::devices::registry::Registry;
 use crate::documents::Fonts;
 use crate::hardening::FileWriting;
 use crate::link::Link;
@@ -60,8 +59,7 @@ pub struct Session {
     origin: String,
     writing: FileWriting,
     link: Link,
-    printer: Option<Arc<dyn Printer>>,
-    scanner: Option<Arc<dyn FingerprintScanner>>,
+    registry: Registry,
     fonts: Arc<Fonts>,
     state: Mutex<State>,
     page: Mutex<Option<Page>>,
@@ -90,25 +88,19 @@ struct Page {
 impl Session {
     /// Begins the session and its watch over line and devices. Needs a running runtime.
     pub fn begin(set_up: SetUp, writing: FileWriting) -> Arc<Self> {
-        let state = State::new(
-            set_up.limits,
-            set_up.printer.is_some(),
-            set_up.scanner.is_some(),
-        );
         let session = Arc::new(Self {
             id: Uuid::new_v4(),
             origin: set_up.origin,
             writing,
             link: Link::new(set_up.link),
-            printer: set_up.printer,
-            scanner: set_up.scanner,
+            registry: set_up.registry,
             fonts: set_up.fonts,
-            state: Mutex::new(state),
+            state: Mutex::new(State::new(set_up.limits)),
             page: Mutex::new(None),
             scanner_turn: AsyncMutex::new(()),
             workbench: Arc::new(Semaphore::new(1)),
         });
-        readiness::watch(&session);
+        watch::begin(&session);
         session
     }
 
@@ -146,7 +138,7 @@ impl Session {
         let state = self.state();
         Overview {
             visit: state.visit.clone(),
-            devices: state.devices.views(),
+            devices: self.registry.views(),
             line: state.line.clone(),
             authority: state.authority.clone(),
             today: clock::today().to_string(),

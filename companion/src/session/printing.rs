@@ -11,12 +11,12 @@ use bytes::Bytes;
 use uuid::Uuid;
 
 use super::Session;
-use super::devices::{printer_cause, worst};
 use super::state::Job;
 use crate::cases::Secret;
 use crate::devices::printer::{
     Document, JobId, JobState, PrintOptions, Printer, PrinterError, Progress, Severity, follow,
 };
+use crate::devices::printer::{printer_cause, worst};
 use crate::papers::{self, Paper};
 
 /// Between two looks at a job.
@@ -41,7 +41,7 @@ impl Session {
         let missing = Failure::Device {
             cause: DeviceCause::NotFound,
         };
-        let printer = self.printer.clone().ok_or(missing)?;
+        let printer = self.registry.printer().ok_or(missing)?;
         let pdf = self.paper(case, document).await?;
         let job = {
             let mut state = self.state();
@@ -85,7 +85,7 @@ impl Session {
             job.stopped = true;
             job.printer_job
         };
-        let (Some(printer), Some(id)) = (&self.printer, printer_job) else {
+        let (Some(printer), Some(id)) = (self.registry.printer(), printer_job) else {
             return Ok(());
         };
         match printer.cancel(id).await {

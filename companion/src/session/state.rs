@@ -9,7 +9,6 @@ use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
-use super::devices::Devices;
 use crate::cases::{Cases, wipe};
 use crate::config::Limits;
 use crate::devices::printer::JobId;
@@ -19,7 +18,6 @@ pub(super) struct State {
     pub(super) visit: Option<Visit>,
     pub(super) line: LineView,
     pub(super) authority: Option<Authority>,
-    pub(super) devices: Devices,
     /// The person fetched last.
     pub(super) record: Option<OpenRecord>,
     pub(super) cases: Cases,
@@ -54,7 +52,7 @@ impl Drop for OpenRecord {
 }
 
 impl State {
-    pub(super) fn new(limits: Limits, has_printer: bool, has_scanner: bool) -> Self {
+    pub(super) fn new(limits: Limits) -> Self {
         Self {
             visit: None,
             line: LineView {
@@ -62,7 +60,6 @@ impl State {
                 round_trip_ms: None,
             },
             authority: None,
-            devices: Devices::new(has_printer, has_scanner),
             record: None,
             cases: Cases::new(limits),
             uploads: HashMap::new(),

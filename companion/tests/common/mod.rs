@@ -77,6 +77,7 @@ impl Suitcase {
         folder.write("suitcase.pem", &made.cert.pem());
         folder.write("suitcase.key", &made.signing_key.serialize_pem());
         folder.write("receipt.pub", &STANDARD.encode([7; 32]));
+        folder.write("devices.toml", "");
         let config = folder.write("companion.toml", &config(&closed_port(), ""));
         Self {
             companion: None,
@@ -138,7 +139,7 @@ impl Suitcase {
     }
 }
 
-/// A configuration; `rest` is appended, e.g. device tables.
+/// A configuration; `rest` is appended, e.g. limits.
 pub fn config(gateway: &str, rest: &str) -> String {
     format!(
         r#"

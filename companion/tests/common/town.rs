@@ -65,14 +65,14 @@ impl Town {
         }
     }
 
-    /// A suitcase of this town, not started yet. `rest` is added to its configuration.
-    pub fn suitcase(&self, rest: &str) -> Suitcase {
+    /// A suitcase of this town, not started yet. `devices` is added to its list of devices.
+    pub fn suitcase(&self, devices: &str) -> Suitcase {
         let pki = self.folder.0.join("pki");
-        self.suitcase_with(&pki, &pki.join("receipt.pub"), rest)
+        self.suitcase_with(&pki, &pki.join("receipt.pub"), devices)
     }
 
     /// The same with other keys.
-    pub fn suitcase_with(&self, pki: &Path, receipt_key: &Path, rest: &str) -> Suitcase {
+    pub fn suitcase_with(&self, pki: &Path, receipt_key: &Path, devices: &str) -> Suitcase {
         let folder = Folder::new();
         for (from, to) in [
             ("suitcase.pem", "suitcase.pem"),
@@ -84,7 +84,8 @@ impl Town {
         std::fs::copy(receipt_key, folder.0.join("receipt.pub")).expect("copied");
         let gateway = format!("https://127.0.0.1:{}", self.line.port);
         let scanner = format!(
-            "[fingerprint]\nports = [{}]\ntrust_anchor = \"{}\"\n{rest}",
+            "[[device]]\nkind = \"fingerprint_scanner\"\nprotocol = \"sbi\"\n\
+             match = {{ ports = [{}] }}\nsettings = {{ trust_anchor = \"{}\" }}\n{devices}",
             self.scanner.port,
             self.folder
                 .0
@@ -92,8 +93,9 @@ impl Town {
                 .join(ANCHOR_PEM_FILE)
                 .display(),
         );
+        folder.write("devices.toml", &scanner);
         let text =
-            super::config(&gateway, &scanner).replace("ca = \"suitcase.pem\"", "ca = \"ca.pem\"");
+            super::config(&gateway, "").replace("ca = \"suitcase.pem\"", "ca = \"ca.pem\"");
         let config = folder.write("companion.toml", &text);
         Suitcase {
             companion: None,

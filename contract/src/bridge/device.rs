@@ -126,3 +126,23 @@ pub enum LineState {
     /// The gateway does not know this suitcase.
     NotEnrolled,
 }
+
+/// What a person must do so that a device can finish its self-test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonTask {
+    /// Put paper into the printer.
+    InsertPaper,
+    /// Put a sheet on or into the document scanner.
+    PlaceSheet,
+    /// Put an ID card on the reader.
+    PlaceCard,
+    /// Put a finger on the fingerprint scanner.
+    PlaceFinger,
+    /// Write a line on the signature pad.
+    Sign,
+    /// Show the operator's token to the change terminal.
+    ShowToken,
+    /// Put the camera's card in, or connect the camera.
+    ConnectCamera,
+}

@@ -4,6 +4,7 @@
 //! interface of device services. Prints are personal data of the highest kind: they are wiped when
 //! dropped and never shown by `Debug`.
 
+mod look;
 pub mod record;
 pub mod sbi;
 
@@ -17,13 +18,14 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use self::record::RecordError;
+use super::{Device, http_cause};
 use crate::http::HttpError;
 
 /// What a driver's call gives: a future that may be sent between threads.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, ScannerError>> + Send + 'a>>;
 
 /// One scanner. All calls may be made again at any time.
-pub trait FingerprintScanner: Send + Sync {
+pub trait FingerprintScanner: Device {
     /// Which scanner it is and whether it could capture now. `now` decides whether the device's
     /// certificate is valid.
     fn state(&self, now: Timestamp) -> Pending<'_, ScannerState>;
@@ -163,7 +165,7 @@ impl ScannerError {
     /// The cause as the page shows it.
     pub fn cause(&self) -> DeviceCause {
         match self {
-            Self::Connection(error) => connection_cause(error),
+            Self::Connection(error) => http_cause(error),
             Self::NotFound | Self::NotReady => DeviceCause::NotFound,
             Self::Busy => DeviceCause::Occupied,
             Self::NoFinger | Self::Device(_) => DeviceCause::OtherFault,
@@ -175,14 +177,6 @@ impl ScannerError {
                 DeviceCause::NotTrusted
             }
         }
-    }
-}
-
-fn connection_cause(error: &HttpError) -> DeviceCause {
-    match error {
-        HttpError::ReplyTimeout(_) | HttpError::ConnectTimeout(_) => DeviceCause::TooSlow,
-        HttpError::NotHttp(_) | HttpError::BodyTooLong { .. } => DeviceCause::Garbled,
-        _ => DeviceCause::NotFound,
     }
 }
 

@@ -6,6 +6,7 @@
 //! followed: the service is asked where it was found, always on 127.0.0.1.
 
 mod answer;
+mod entry;
 mod trust;
 mod wire;
 
@@ -25,7 +26,8 @@ use serde::Serialize;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use self::answer::{Device, Expected};
+use self::answer::{Device as Described, Expected};
+pub use self::entry::from_entry;
 pub use self::trust::Trust;
 pub use self::wire::PORTS;
 use self::wire::{BioAsk, CaptureAsk, DiscoveryAsk, SPEC_VERSION, finger_name};
@@ -33,6 +35,8 @@ use super::{
     CaptureOrder, CapturedPrint, FingerprintScanner, Pending, ScannerActivity, ScannerError,
     ScannerState,
 };
+use crate::devices::fingerprint::look::look;
+use crate::devices::{Device, Look};
 use crate::http::{Connection, HttpError, Target};
 use crate::lock;
 
@@ -78,7 +82,7 @@ impl SbiScanner {
         self
     }
 
-    async fn read_device(&self, now: Timestamp) -> Result<(u16, Device), ScannerError> {
+    async fn read_device(&self, now: Timestamp) -> Result<(u16, Described), ScannerError> {
         let known = *lock(&self.port);
         if let Some(port) = known {
             match self.info(port, now).await {
@@ -113,7 +117,7 @@ impl SbiScanner {
         found.ok_or(trouble)
     }
 
-    async fn info(&self, port: u16, now: Timestamp) -> Result<Device, ScannerError> {
+    async fn info(&self, port: u16, now: Timestamp) -> Result<Described, ScannerError> {
         let question = request("MOSIPDINFO", "/info", &serde_json::Map::new());
         let body = asked(port, question, self.answer_time, INFO_LIMIT).await?;
         answer::device(&body, &self.trust, now)
@@ -160,6 +164,12 @@ impl SbiScanner {
         let (print, hash) = answer::print(&body, &expected, &self.trust, order.now)?;
         *lock(&self.last_hash) = hash;
         Ok(print)
+    }
+}
+
+impl Device for SbiScanner {
+    fn look(&self) -> Look<'_> {
+        Box::pin(look(self))
     }
 }
 

@@ -4,6 +4,7 @@
 //! a print job must not be sent twice for that.
 
 mod answer;
+mod entry;
 mod request;
 
 use ::ipp::model::Operation;
@@ -13,10 +14,13 @@ use hyper::header::CONTENT_TYPE;
 use hyper::{Request, StatusCode};
 
 use self::answer::Answer;
+pub use self::entry::from_entry;
 use self::request::Ask;
 use super::{
     Document, JobId, JobState, Pending, PrintOptions, Printer, PrinterError, PrinterStatus,
 };
+use crate::devices::printer::look::look;
+use crate::devices::{Device, Look};
 use crate::http::{Connection, Target};
 
 /// No honest answer to our questions is longer.
@@ -101,6 +105,12 @@ impl IppPrinter {
     async fn end_job(&self, job: JobId) -> Result<(), PrinterError> {
         let ask = Ask::new(Operation::CancelJob, &self.address())?.about(job)?;
         self.ask(ask, &Bytes::new()).await.map(drop)
+    }
+}
+
+impl Device for IppPrinter {
+    fn look(&self) -> Look<'_> {
+        Box::pin(look(self))
     }
 }
 

@@ -4,6 +4,7 @@
 //! every printer made since 2010. The types here carry nothing of a wire format.
 
 pub mod ipp;
+mod look;
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -11,13 +12,16 @@ use std::time::Duration;
 use bytes::Bytes;
 use thiserror::Error;
 
+use super::Device;
 use crate::http::HttpError;
+
+pub use look::{printer_cause, printer_seen, worst};
 
 /// What a driver's call gives: a future that may be sent between threads.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, PrinterError>> + Send + 'a>>;
 
 /// One printer. All calls may be made again at any time; none keeps a connection.
-pub trait Printer: Send + Sync {
+pub trait Printer: Device {
     /// What the printer can do, does, and lacks at this moment.
     fn status(&self) -> Pending<'_, PrinterStatus>;
 

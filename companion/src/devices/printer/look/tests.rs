@@ -1,12 +1,11 @@
-//! From answers of devices to what the page shows.
+//! From answers of printers to what the page shows.
 
-use super::{Devices, printer_cause, printer_seen, scanner_seen, scanner_trouble};
-use crate::devices::fingerprint::{ScannerActivity, ScannerError, ScannerState};
+use super::{printer_cause, printer_seen};
 use crate::devices::printer::{
     Activity, Notice, PrinterError, PrinterReason, PrinterStatus, Severity,
 };
 use crate::http::HttpError;
-use amtskoffer_contract::bridge::{DeviceCause, DeviceKind, DeviceState};
+use amtskoffer_contract::bridge::DeviceCause;
 use amtskoffer_domain::device::Seen;
 use std::io;
 use std::time::Duration;
@@ -92,36 +91,4 @@ fn a_silent_a_slow_and_a_strange_printer_are_told_apart() {
     );
     assert_eq!(printer_cause(&PrinterError::Busy), DeviceCause::Occupied);
     assert_eq!(printer_cause(&PrinterError::Locked), DeviceCause::Refused);
-}
-
-#[test]
-fn a_scanner_at_work_is_no_fault() {
-    let state = |activity| ScannerState {
-        name: String::new(),
-        serial: String::new(),
-        activity,
-    };
-    assert_eq!(scanner_seen(&state(ScannerActivity::Ready)), Seen::Fine);
-    assert_eq!(scanner_seen(&state(ScannerActivity::Busy)), Seen::Working);
-    let unplugged = Seen::Fails(DeviceCause::NotFound);
-    assert_eq!(scanner_seen(&state(ScannerActivity::NotReady)), unplugged);
-    assert_eq!(scanner_trouble(&ScannerError::Busy), Seen::Working);
-    assert_eq!(scanner_trouble(&ScannerError::NotFound), unplugged);
-}
-
-#[test]
-fn the_page_is_told_changes_only_and_the_name_once_known() {
-    let mut devices = Devices::new(true, false);
-    assert_eq!(devices.views()[1].state, DeviceState::NotConfigured);
-    let named = Some("Drucker".to_owned());
-    let told = devices
-        .saw(DeviceKind::Printer, named.clone(), Seen::Fine)
-        .expect("changed");
-    assert_eq!(
-        (told.name.as_str(), told.state),
-        ("Drucker", DeviceState::Ready)
-    );
-    assert_eq!(devices.saw(DeviceKind::Printer, named, Seen::Fine), None);
-    assert!(devices.work_begins(DeviceKind::Printer).is_some());
-    assert!(devices.work_ends(DeviceKind::Printer).is_some());
 }

@@ -6,8 +6,8 @@ use crate::layout::Layout;
 use crate::run;
 
 pub(super) const STEP: Step = Step {
-    what: "packages of the operating system: browser, printer stand-in, PDF tools",
-    usually: "1 minute",
+    what: "packages of the operating system: browser, devices' peers, PDF tools",
+    usually: "3 minutes",
     is_present: |layout| Ok(missing(layout).is_empty()),
     provide,
 };
@@ -18,16 +18,37 @@ struct Package {
     unless: &'static [&'static str],
 }
 
-const PACKAGES: [Package; 14] = [
+const PACKAGES: [Package; 35] = [
+    always("ausweisapp2"),
     always("brotli"),
+    always("busybox-static"),
     always("chromium"),
+    always("cpio"),
     always("cups-ipp-utils"),
     always("dbus-daemon"),
     always("fonts-noto-core"),
+    always("kmod"),
+    always("libeac-dev"),
+    always("libpcsclite-dev"),
+    always("libsane-dev"),
+    always("libsane1"),
+    always("libudev-dev"),
+    always("libusb-1.0-0-dev"),
+    always("libxml2-utils"),
     always("openssl"),
+    always("pcscd"),
     always("poppler-utils"),
+    always("python3-dbus"),
+    always("python3-dbusmock"),
+    always("python3-gi"),
+    always("qemu-system-x86"),
     always("qpdf"),
+    always("sane-utils"),
+    always("umockdev"),
+    always("usbip"),
     always("util-linux"),
+    always("vsmartcard-vpcd"),
+    always("vsmartcard-vpicc"),
     unless("gcc", &["cc", "--version"]),
     unless("nodejs", &["node", "--version"]),
     unless("npm", &["npm", "--version"]),

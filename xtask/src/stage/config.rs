@@ -17,12 +17,8 @@ pub struct Companion {
     pub gateway_url: String,
     /// The private CA and the suitcase's certificate.
     pub pki: PathBuf,
-    /// The printer's address.
-    pub printer_uri: String,
-    /// The port of the fingerprint scanner's service.
-    pub fingerprint_port: u16,
-    /// The root of the scanners' certificates.
-    pub fingerprint_anchor: PathBuf,
+    /// The list of devices.
+    pub devices: PathBuf,
 }
 
 impl Companion {
@@ -47,16 +43,7 @@ impl Companion {
         file.insert("extension_id".into(), self.extension_id.clone().into());
         file.insert("fonts".into(), FONTS.into());
         file.insert("gateway".into(), self.gateway().into());
-        file.insert(
-            "printer".into(),
-            toml::Table::from_iter([text("uri", &self.printer_uri)]).into(),
-        );
-        let ports = vec![toml::Value::from(i64::from(self.fingerprint_port))];
-        let fingerprint = toml::Table::from_iter([
-            ("ports".to_owned(), ports.into()),
-            ("trust_anchor".to_owned(), path(&self.fingerprint_anchor)),
-        ]);
-        file.insert("fingerprint".into(), fingerprint.into());
+        file.insert("devices".into(), path(&self.devices));
         file.to_string()
     }
 
@@ -144,17 +131,11 @@ mod tests {
             extension_id: "abcdefghijklmnopabcdefghijklmnop".into(),
             gateway_url: "https://localhost:1".into(),
             pki: "pki".into(),
-            printer_uri: "ipp://localhost:2/ipp/print".into(),
-            fingerprint_port: 3,
-            fingerprint_anchor: "anchor.pem".into(),
+            devices: "devices.toml".into(),
         };
         let file: toml::Table = toml::from_str(&companion.text()).unwrap();
         assert_eq!(file["gateway"]["key"].as_str(), Some("pki/suitcase.key"));
-        assert_eq!(file["fingerprint"]["ports"][0].as_integer(), Some(3));
-        assert_eq!(
-            file["printer"]["uri"].as_str(),
-            Some("ipp://localhost:2/ipp/print")
-        );
+        assert_eq!(file["devices"].as_str(), Some("devices.toml"));
         assert_eq!(companion.socket(), PathBuf::from("run/companion.sock"));
     }
 }

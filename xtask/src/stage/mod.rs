@@ -3,10 +3,10 @@
 
 mod browser;
 mod config;
+mod devices;
 mod options;
 mod parts;
 mod places;
-mod printer;
 mod process;
 
 pub use options::Options;
@@ -86,24 +86,26 @@ impl Stage {
         let extension = extension::make(layout, &self.origin, &folder.join("extension"))?;
         config::site(layout, &site, &extension.id)?;
 
-        let printer = printer::start(layout, &places, options)?;
-        let fingerprint = parts::fingerprint(layout, folder, options)?;
+        let devices = devices::start(layout, &places, options)?;
         let gateway = parts::gateway(layout, folder, options)?;
         let companion = config::Companion {
             runtime_dir: places.memory.join("run"),
             extension_id: extension.id.clone(),
             gateway_url: gateway.url.clone(),
             pki: layout.pki(),
-            printer_uri: printer.uri.clone(),
-            fingerprint_port: fingerprint.port,
-            fingerprint_anchor: fingerprint.anchor.clone(),
+            devices: devices.list.clone(),
         };
         let companion_config = companion.write(folder)?;
-        let companion_part =
-            parts::companion(layout, folder, &companion_config, &companion.socket())?;
+        let companion_part = parts::companion(
+            layout,
+            folder,
+            &companion_config,
+            &companion.socket(),
+            &devices.environment,
+        )?;
         browser::set(layout, folder, &self.origin, &extension, &companion_config)?;
 
-        let description = json!({
+        let mut description = json!({
             "name": places.name,
             "folder": folder,
             "memory": places.memory,
@@ -112,8 +114,6 @@ impl Stage {
             "extension": { "id": extension.id, "unpacked": extension.unpacked },
             "browser": browser::description(layout, folder, options),
             "reports": folder.join(parts::REPORTS),
-            "printer": printer.description,
-            "fingerprint": fingerprint.description,
             "gateway": gateway.description,
             "companion": {
                 "program": layout.program("companion"),
@@ -122,12 +122,10 @@ impl Stage {
             },
             "programs": { "standIn": layout.program("stand-in"), "gateway": layout.program("gateway") },
         });
-        let others = [
-            printer.parts,
-            fingerprint.parts,
-            gateway.parts,
-            vec![companion_part],
-        ];
+        for (name, device) in devices.description {
+            description[name] = device;
+        }
+        let others = [devices.parts, gateway.parts, vec![companion_part]];
         self.parts.extend(others.into_iter().flatten());
         self.parts.reverse();
         self.write(description)

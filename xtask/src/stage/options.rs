@@ -1,10 +1,11 @@
 //! What is left out of a stage, and what is broken on it.
 
+use super::devices;
 use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Devices that can be left out.
-const DEVICES: [&str; 4] = ["camera", "fingerprint", "gateway", "printer"];
+/// What can be left out besides the devices of the companion.
+const OTHERS: [&str; 2] = ["camera", "gateway"];
 
 /// Left-out devices and faults; by default everything is there and works.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,12 +50,13 @@ impl Options {
 }
 
 fn known(device: &str) -> Result<String, Error> {
-    if DEVICES.contains(&device) {
+    let known: Vec<&str> = OTHERS.into_iter().chain(devices::names()).collect();
+    if known.contains(&device) {
         return Ok(device.to_owned());
     }
     Err(Error::Usage(format!(
         "no device {device:?}; there are {}",
-        DEVICES.join(", ")
+        known.join(", ")
     )))
 }
 

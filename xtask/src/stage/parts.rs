@@ -13,18 +13,6 @@ use std::path::{Path, PathBuf};
 /// The file to which the static host appends what a page without a debugger reports.
 pub const REPORTS: &str = "reports.jsonl";
 
-/// A started device or service and what the others must know of it.
-pub struct Fingerprint {
-    /// Port of the interface; nobody listens there when it is left out.
-    pub port: u16,
-    /// Root that signs the scanners' certificates.
-    pub anchor: PathBuf,
-    /// For `stage.json`.
-    pub description: Value,
-    /// What was started.
-    pub parts: Vec<Part>,
-}
-
 /// The data centre.
 pub struct Gateway {
     /// Its address; nobody listens there when it is left out.
@@ -65,62 +53,6 @@ fn probe_pages(layout: &Layout) -> Result<Vec<(String, PathBuf)>, Error> {
         (format!("/probe/{name}"), page.clone())
     });
     Ok(pages.collect())
-}
-
-/// The fingerprint scanner's device service.
-pub fn fingerprint(
-    layout: &Layout,
-    folder: &Path,
-    options: &Options,
-) -> Result<Fingerprint, Error> {
-    let stand_in = layout.program("stand-in");
-    let keys = layout.setup().join("fingerprint");
-    let anchor = fingerprint_keys(layout, &stand_in, &keys)?;
-    if !options.has("fingerprint") {
-        let port = free_port()?;
-        return Ok(Fingerprint {
-            port,
-            anchor,
-            description: Value::Null,
-            parts: Vec::new(),
-        });
-    }
-    let mut start = Start::new("fingerprint", stand_in, folder)
-        .arg("fingerprint-sbi")
-        .path("--keys", &keys)
-        .arg("--port")
-        .arg("0")
-        .arg("--control")
-        .arg("0");
-    if let Some(fault) = options.fault("fingerprint") {
-        start = start.arg("--fault").arg(fault);
-    }
-    let mut running = start.spawn(layout)?;
-    let ready = running.ready_line()?;
-    let port = port_in(&running, &ready)?;
-    let description = json!({ "port": port, "control": ready["control"] });
-    Ok(Fingerprint {
-        port,
-        anchor,
-        description,
-        parts: vec![running],
-    })
-}
-
-/// Makes the scanner's keys once; gives the root of their certificates as PEM.
-fn fingerprint_keys(layout: &Layout, stand_in: &Path, keys: &Path) -> Result<PathBuf, Error> {
-    let anchor = keys.join("anchor.pem");
-    if anchor.is_file() {
-        return Ok(anchor);
-    }
-    let mut make = run::program(layout, stand_in);
-    run::quiet(make.args(["fingerprint-sbi", "keys"]).arg(keys))?;
-    let mut convert = run::program(layout, "openssl");
-    convert
-        .args(["x509", "-inform", "DER", "-in"])
-        .arg(keys.join("anchor.der"));
-    run::quiet(convert.arg("-out").arg(&anchor))?;
-    Ok(anchor)
 }
 
 /// The data centre with its demo register.
@@ -181,8 +113,12 @@ pub fn companion(
     folder: &Path,
     config: &Path,
     socket: &Path,
+    environment: &[(String, String)],
 ) -> Result<Part, Error> {
-    let start = Start::new("companion", layout.program("companion"), folder);
+    let mut start = Start::new("companion", layout.program("companion"), folder);
+    for (name, value) in environment {
+        start = start.env(name, value);
+    }
     let mut running = start.arg("serve").path("--config", config).spawn(layout)?;
     running.ready_file(socket)?;
     Ok(running)
@@ -197,7 +133,7 @@ fn ready_port_in(running: &mut Part) -> Result<u16, Error> {
     port_in(running, &ready)
 }
 
-fn port_in(running: &Part, ready: &Value) -> Result<u16, Error> {
+pub fn port_in(running: &Part, ready: &Value) -> Result<u16, Error> {
     let port = ready["port"]
         .as_u64()
         .and_then(|port| u16::try_from(port).ok());

@@ -1,24 +1,16 @@
 //! The printer: CUPS' own IPP Everywhere printer, with a bus of its own.
 
-use super::Options;
-use super::places::Places;
-use super::process::{Part, Start, free_port};
+use super::{StagedDevice, entry};
 use crate::error::Error;
 use crate::layout::Layout;
-use serde_json::{Value, json};
+use crate::stage::Options;
+use crate::stage::places::Places;
+use crate::stage::process::{Start, free_port};
+use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
-
-/// The printer and what the others must know of it.
-pub struct Printer {
-    /// Its address; nobody listens there when it is left out.
-    pub uri: String,
-    /// For `stage.json`.
-    pub description: Value,
-    /// What was started.
-    pub parts: Vec<Part>,
-}
+use toml::Table;
 
 /// A4 in both trays; the printer comes with American paper.
 const FILLED: &str = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250\
@@ -35,15 +27,16 @@ const FAULTS: [(&str, &str); 2] = [
 ];
 
 /// Starts the printer with A4 paper in it, or with the fault that was asked for.
-pub fn start(layout: &Layout, places: &Places, options: &Options) -> Result<Printer, Error> {
+pub fn start(layout: &Layout, places: &Places, options: &Options) -> Result<StagedDevice, Error> {
     let fault = options.fault("printer").map(fault_path).transpose()?;
     let port = free_port()?;
     let uri = format!("ipp://localhost:{port}/ipp/print");
+    let matching = Table::from_iter([("uri".to_owned(), uri.as_str().into())]);
+    let entries = vec![entry("printer", "ipp", matching, Table::new())];
     if !options.has("printer") {
-        return Ok(Printer {
-            uri,
-            description: Value::Null,
-            parts: Vec::new(),
+        return Ok(StagedDevice {
+            entries,
+            ..StagedDevice::default()
         });
     }
     let home = places.folder.join("printer");
@@ -72,10 +65,11 @@ pub fn start(layout: &Layout, places: &Places, options: &Options) -> Result<Prin
         "filled": FILLED,
         "faults": FAULTS.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
     });
-    Ok(Printer {
-        uri,
+    Ok(StagedDevice {
+        entries,
         description,
         parts: vec![bus_part, printer],
+        ..StagedDevice::default()
     })
 }
 

@@ -10,6 +10,7 @@ pub mod fields;
 pub mod keys;
 pub mod mrz;
 pub mod names;
+pub mod payment;
 pub mod photo_place;
 pub mod readiness;
 pub mod rules;

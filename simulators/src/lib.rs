@@ -1,4 +1,5 @@
 //! A stand-in for every device kind, speaking its real wire protocol. It knows nothing of the
 //! companion, so that a driver and its stand-in cannot share a mistake.
 
+pub mod control;
 pub mod fingerprint_sbi;

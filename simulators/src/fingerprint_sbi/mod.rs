@@ -9,7 +9,6 @@
 //! single-finger one), and encryption (SBI 1.0 signs only).
 
 mod answers;
-mod control;
 mod fault;
 mod jws;
 mod keys;
@@ -132,7 +131,7 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
     if let Some(asked) = options.control {
         let listener = listener_on(asked).await?;
         control_port = Some(listener.local_addr()?.port());
-        tasks.push(tokio::spawn(control::serve(listener, Arc::clone(&sensor))));
+        tasks.push(tokio::spawn(crate::control::serve(listener, Arc::clone(&sensor))));
     }
     Ok(Running {
         port,

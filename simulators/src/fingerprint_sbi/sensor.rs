@@ -13,12 +13,27 @@ use super::fault::Fault;
 use super::random::Random;
 use super::ridges::{HEIGHT, PPI, Ridges, WIDTH};
 use super::touch;
+use crate::control::Controlled;
 
 /// From this score on the next touch of the finger counts as a first one again.
 const GOOD_SCORE: u8 = 40;
 /// A file may have so many bytes (TR-03121: 18 kB).
 const WSQ_LIMIT: usize = 18_000;
 const LOOK_INTERVAL: Duration = Duration::from_millis(20);
+
+impl Controlled for Sensor {
+    fn fault(&self) -> &'static str {
+        Sensor::fault(self).name()
+    }
+
+    fn set_fault(&self, name: &str) -> bool {
+        let known = name.parse();
+        if let Ok(fault) = known {
+            Sensor::set_fault(self, fault);
+        }
+        known.is_ok()
+    }
+}
 
 /// One touch of the glass.
 #[derive(Clone, Debug)]

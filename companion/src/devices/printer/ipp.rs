@@ -108,6 +108,13 @@ impl IppPrinter {
     }
 }
 
+/// Reads bytes as any answer of a printer, only to see that they do no harm.
+pub fn parse_any(bytes: &[u8]) {
+    if let Ok(answer) = Answer::parse(&Bytes::copy_from_slice(bytes)) {
+        let _ = (answer.status(), answer.job_id(), answer.job_state());
+    }
+}
+
 impl Device for IppPrinter {
     fn look(&self) -> Look<'_> {
         Box::pin(look(self))

@@ -1,0 +1,79 @@
+//! Every parser of bytes that come from a device: replays a small corpus, then thousands of mutated
+//! inputs. A parser may refuse, but never panic, hang or take memory without bound.
+//!
+//! A parser is one line in [`PARSERS`]; its corpus lies in the folder of that name beside this file.
+
+mod mutate;
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use amtskoffer_companion::devices::printer::ipp;
+use mutate::Mutator;
+
+/// Mutated inputs per parser.
+const ROUNDS: usize = 20_000;
+
+/// No input may keep a parser busy for longer; honest ones take microseconds.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A parser by the name of its corpus.
+type Parser = (&'static str, fn(&[u8]));
+
+const PARSERS: [Parser; 1] = [("ipp_answer", ipp::parse_any)];
+
+#[test]
+fn no_input_harms_a_parser() {
+    for (name, parse) in PARSERS {
+        let corpus = corpus(name);
+        for input in &corpus {
+            parse(input);
+        }
+        let mut mutator = Mutator::new(&corpus);
+        for round in 0..ROUNDS {
+            let input = mutator.next_input();
+            let begun = Instant::now();
+            parse(&input);
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{name} hung in round {round} at {input:02x?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_folder_belongs_to_a_parser() {
+    for folder in entries(&root()) {
+        let known = PARSERS.iter().any(|(name, _)| folder.ends_with(name));
+        assert!(
+            known || folder.is_file(),
+            "{} is of no parser",
+            folder.display()
+        );
+    }
+}
+
+fn corpus(name: &str) -> Vec<Vec<u8>> {
+    let files = entries(&root().join(name));
+    assert!(!files.is_empty(), "{name} has no corpus");
+    files
+        .iter()
+        .map(|file| fs::read(file).expect("readable"))
+        .collect()
+}
+
+fn root() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
+}
+
+fn entries(folder: &Path) -> Vec<std::path::PathBuf> {
+    let listed =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = listed
+        .map(|entry| entry.expect("readable").path())
+        .collect();
+    paths.sort();
+    paths
+}

@@ -7,6 +7,7 @@ pub mod fingerprint;
 pub mod pinned;
 pub mod printer;
 pub mod registry;
+pub mod usb;
 
 use std::pin::Pin;
 

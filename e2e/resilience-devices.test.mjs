@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { captureFinger } from "./lib/captures.mjs";
+import { deviceBroken, deviceReady } from "./lib/devices.mjs";
 import { Touch } from "./lib/hands.mjs";
 import { screens } from "./lib/kiosk.mjs";
 import { opened } from "./lib/played.mjs";
@@ -19,7 +20,6 @@ const FOREIGN = "Das Gerät weist sich nicht mit dem erwarteten Zertifikat aus."
 const KEPT = "Bereits aufgenommene Abdrücke bleiben erhalten.";
 
 const byTouch = { hands: Touch, screen: screens.tablet };
-const status = (page) => page.getByRole("region", { name: "Zustand des Koffers" });
 const row = (page, finger) => page.getByRole("row", { name: new RegExp(`^${finger}`) });
 const capture = (page) => main(page).getByRole("button", { name: "Finger aufnehmen" });
 
@@ -51,7 +51,7 @@ for (const [fault, cause, remedy] of scannerFaults) {
     await main(page).getByText("Noch 3 Versuche.").waitFor();
 
     await fingerprintFault();
-    await status(page).getByText("Fingerabdruckscanner: bereit", { exact: true }).waitFor();
+    await deviceReady(page, "Fingerabdruckscanner");
     await takeTheRest(visit);
     assert.equal(await alert.count(), 0);
     visit.assertQuiet();
@@ -95,13 +95,13 @@ test("printer out of paper: said with what to do, and the paper comes by itself 
   const visit = await atCheck(t);
   const { page } = visit;
   await printerFault("paper-out");
-  await status(page).getByText("Drucker: gestört", { exact: true }).waitFor();
+  await deviceBroken(page, "Drucker");
   const before = printed().length;
   const card = await stoppedPrint(page);
   await printerFault();
   await card.getByText("Gedruckt.", { exact: true }).waitFor();
   assert.equal(printed().length, before + 1);
-  await status(page).getByText("Drucker: bereit", { exact: true }).waitFor();
+  await deviceReady(page, "Drucker");
   visit.assertQuiet();
 });
 
@@ -114,7 +114,7 @@ test("printer out of paper: a cancelled print does not come with the paper, and 
   // This printer gives a job up only when it looks for paper the next time.
   await printerFault();
   await card.getByText("Druck abgebrochen.", { exact: true }).waitFor();
-  await status(page).getByText("Drucker: bereit", { exact: true }).waitFor();
+  await deviceReady(page, "Drucker");
   await card.getByRole("button", { name: "Noch einmal drucken Gebührenquittung" }).tap();
   await card.getByText("Gedruckt.", { exact: true }).waitFor();
   visit.assertQuiet();
@@ -124,14 +124,14 @@ test("a printer that goes is on the screen at once with what to do, and so is it
   const visit = await opened(t, byTouch);
   const { page } = visit;
   t.after(freshStage);
-  await status(page).getByText("Drucker: bereit", { exact: true }).waitFor();
+  await deviceReady(page, "Drucker");
   const told = await millisecondsUntil(page, "[data-testid=status-bar]", /Drucker: gestört/, () => stop("printer"));
   t.diagnostic(`shown after ${told} ms`);
   assert.ok(told <= SECOND, `${told} ms`);
   await main(page).getByText("Das Gerät antwortet nicht.").waitFor();
   await main(page).getByText("Prüfen Sie Strom und Kabel und schalten Sie das Gerät ein.").waitFor();
   await startPrinter();
-  await status(page).getByText("Drucker: bereit", { exact: true }).waitFor();
+  await deviceReady(page, "Drucker");
   assert.equal(await main(page).getByText("Das Gerät antwortet nicht.").count(), 0);
   visit.assertQuiet();
 });
@@ -139,7 +139,7 @@ test("a printer that goes is on the screen at once with what to do, and so is it
 test("a scanner that goes is on the screen at once", async (t) => {
   const visit = await opened(t, byTouch);
   const { page } = visit;
-  await status(page).getByText("Fingerabdruckscanner: bereit", { exact: true }).waitFor();
+  await deviceReady(page, "Fingerabdruckscanner");
   const unplug = () => fingerprintFault("unplugged");
   const told = await millisecondsUntil(page, "[data-testid=status-bar]", /Fingerabdruckscanner: gestört/, unplug);
   t.diagnostic(`shown after ${told} ms`);

@@ -2,6 +2,7 @@
 // and name, as a person finds it.
 
 import { fingers, photo, signature } from "./captures.mjs";
+import { deviceReady } from "./devices.mjs";
 import { arrive, goOn, kept, main } from "./steps.mjs";
 
 /** Who works, where, and for whom. */
@@ -72,9 +73,8 @@ export async function begin(visit) {
     await hands.activate(main(page).getByRole("button", { name: "Termin beginnen" }));
   }
   await status.getByText(`${people.clerk}, ${people.place}`).waitFor();
-  for (const ready of ["Leitung: verbunden", "Drucker: bereit", "Fingerabdruckscanner: bereit"]) {
-    await status.getByText(ready, { exact: true }).waitFor();
-  }
+  await status.getByText("Leitung: verbunden", { exact: true }).waitFor();
+  for (const device of ["Drucker", "Fingerabdruckscanner"]) await deviceReady(page, device);
   await onScreen("bereit");
   await hands.activate(main(page).getByRole("link", { name: "Person suchen" }));
 }

@@ -1,6 +1,6 @@
 //! Always visible: who, line, devices, open uploads. Icons with words.
 
-use amtskoffer_contract::bridge::{DeviceState, LineState, Overview};
+use amtskoffer_contract::bridge::{DeviceState, DeviceView, LineState, Overview};
 use leptos::prelude::*;
 
 use super::state_badge::Tone;
@@ -70,14 +70,7 @@ fn entries_of(overview: &Overview) -> Vec<Entry> {
         device::line(line),
         line_tone(line),
     ));
-    for view in &overview.devices {
-        let tone = device_tone(&view.state);
-        entries.push(Entry::new(
-            device::kind(view.kind),
-            device::state(&view.state),
-            tone,
-        ));
-    }
+    entries.extend(devices(&overview.devices));
     let uploads = match open_uploads(overview) {
         Some((open, percent, waiting)) => {
             let tone = if waiting { Tone::Warning } else { Tone::Info };
@@ -86,6 +79,31 @@ fn entries_of(overview: &Overview) -> Vec<Entry> {
         None => Entry::new(frame::UPLOADS, frame::NO_UPLOADS, Tone::Success),
     };
     entries.push(uploads);
+    entries
+}
+
+/// Those that need attention one by one, all others in one word: a suitcase has many.
+fn devices(devices: &[DeviceView]) -> Vec<Entry> {
+    let attention = devices
+        .iter()
+        .filter(|view| !matches!(view.state, DeviceState::Ready | DeviceState::NotConfigured));
+    let mut entries: Vec<Entry> = attention
+        .map(|view| {
+            let tone = device_tone(&view.state);
+            Entry::new(device::kind(view.kind), device::state(&view.state), tone)
+        })
+        .collect();
+    let ready = devices
+        .iter()
+        .filter(|view| view.state == DeviceState::Ready)
+        .count();
+    let all = entries.is_empty();
+    let tone = if all { Tone::Success } else { Tone::Info };
+    entries.push(Entry::new(
+        frame::DEVICES,
+        frame::devices_ready(ready, all),
+        tone,
+    ));
     entries
 }
 

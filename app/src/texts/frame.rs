@@ -65,6 +65,18 @@ pub fn uploads(open: usize, percent: u64, waiting: bool) -> String {
     format!("{cases}, {percent} %")
 }
 
+/// Name of the entry for all devices that need no attention.
+pub const DEVICES: &str = "Geräte";
+
+/// How many devices are ready, and whether that is all of them.
+pub fn devices_ready(ready: usize, all: bool) -> String {
+    if all {
+        format!("alle {ready} bereit")
+    } else {
+        format!("{ready} bereit")
+    }
+}
+
 /// Title of the document.
 pub fn title(screen: &str) -> String {
     format!("{screen} – {APP}")
@@ -97,7 +109,11 @@ pub fn spoken(event: &Event) -> Option<String> {
         Event::Case(case) if case.state == CaseState::Acknowledged => {
             Some("Das Rechenzentrum hat den Vorgang bestätigt.".into())
         }
-        Event::Case(_) | Event::Print { .. } | Event::Card(_) | Event::Superseded => None,
+        Event::Case(_)
+        | Event::Print { .. }
+        | Event::Card(_)
+        | Event::Readiness(_)
+        | Event::Superseded => None,
     }
 }
 

@@ -28,7 +28,7 @@ pub fn apply(overview: &mut Overview, event: &Event) {
                 known.case == case.case
             });
         }
-        Event::Print { .. } | Event::Card(_) | Event::Superseded => {}
+        Event::Print { .. } | Event::Card(_) | Event::Readiness(_) | Event::Superseded => {}
     }
 }
 

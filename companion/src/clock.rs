@@ -1,7 +1,9 @@
 //! The one place that asks for the time. Everything else is given dates and times.
 
+use amtskoffer_domain::readiness::Clocks;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
+use rustix::time::{ClockId, clock_gettime};
 
 /// Europe/Berlin as a rule (Directive 2000/84/EC): the suitcase may run in any zone and may have no
 /// zone files.
@@ -28,6 +30,20 @@ pub fn now() -> Timestamp {
     Timestamp::now()
 }
 
+/// The clocks that show whether the suitcase slept.
+pub fn clocks() -> Clocks {
+    Clocks {
+        through_sleep: milliseconds(ClockId::Boottime),
+        awake: milliseconds(ClockId::Monotonic),
+    }
+}
+
+fn milliseconds(clock: ClockId) -> u64 {
+    let time = clock_gettime(clock);
+    let part = |value: i64, factor: u64| u64::try_from(value).unwrap_or_default() * factor;
+    part(time.tv_sec, 1_000) + part(time.tv_nsec, 1) / 1_000_000
+}
+
 fn in_germany(instant: Timestamp) -> civil::DateTime {
     // The rule is a constant and a test below reads it; UTC would be at most two hours off.
     let zone = TimeZone::posix(BERLIN).unwrap_or(TimeZone::UTC);
@@ -36,7 +52,7 @@ fn in_germany(instant: Timestamp) -> civil::DateTime {
 
 #[cfg(test)]
 mod tests {
-    use super::in_germany;
+    use super::{clocks, in_germany};
 
     fn at(instant: &str) -> String {
         in_germany(instant.parse().unwrap()).to_string()
@@ -46,6 +62,13 @@ mod tests {
     fn the_german_day_begins_before_the_utc_day() {
         assert_eq!(at("2026-11-21T23:30:00Z"), "2026-11-22T00:30:00");
         assert_eq!(at("2026-07-21T22:30:00Z"), "2026-07-22T00:30:00");
+    }
+
+    #[test]
+    fn the_clock_through_sleep_is_never_behind() {
+        let (first, second) = (clocks(), clocks());
+        assert!(first.through_sleep >= first.awake || first.awake - first.through_sleep <= 1);
+        assert!(second.awake >= first.awake && second.through_sleep >= first.through_sleep);
     }
 
     #[test]

@@ -11,6 +11,7 @@
 //! | [`link`] | the data centre |
 //! | [`devices`], [`captures`], [`documents`] | scanners and printers, pictures, paper |
 //! | [`papers`] | from a case to a paper |
+//! | [`support`] | what the town's IT is told of the suitcase |
 //! | [`clock`] | the one place that asks for the time |
 #![cfg_attr(
     not(test),
@@ -35,6 +36,7 @@ pub mod relay;
 pub mod serve;
 pub mod session;
 pub mod socket;
+pub mod support;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

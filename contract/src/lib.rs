@@ -9,6 +9,7 @@
 //! | [`bridge`] | page ⇄ companion: requests, replies, events, transfers |
 //! | [`register`] | look-up of residents: companion ⇄ gateway, and passed on to the page |
 //! | [`ingest`] | companion ⇄ gateway: manifest, parts, signed receipt |
+//! | [`support`] | companion ⇄ gateway, and shown by the page: what the IT is told |
 //! | [`fees`] | the fee file that the town's admin puts on the static host |
 
 pub mod bridge;
@@ -16,6 +17,7 @@ pub mod fees;
 pub mod frame;
 pub mod ingest;
 pub mod register;
+pub mod support;
 
 use serde::{Deserialize, Serialize};
 

@@ -19,12 +19,16 @@ use std::time::Duration;
 
 use amtskoffer_contract::ingest::GatewayStatus;
 use amtskoffer_contract::register::{PersonRecord, RecordRequest, SearchAnswer, SearchRequest};
+use amtskoffer_contract::support::{SupportBundle, SupportReceipt};
 
 /// How long a look-up in the register may take.
 const REGISTER_REPLY: Duration = Duration::from_secs(10);
 
 /// Most bytes of an answer of the register.
 const REGISTER_BODY: usize = 512 * 1024;
+
+/// Most bytes of the answer to a support bundle.
+const SUPPORT_BODY: usize = 4 * 1024;
 
 /// The data centre, as the session sees it. Each kind of work has its own connection, so that an
 /// upload does not hold up a search.
@@ -74,6 +78,14 @@ impl Link {
         self.register
             .post("/register/search", request, REGISTER_BODY)
             .await
+    }
+
+    /// Gives the IT a support bundle.
+    ///
+    /// # Errors
+    /// [`LinkError`].
+    pub async fn support(&self, bundle: &SupportBundle) -> Result<SupportReceipt, LinkError> {
+        self.register.post("/support", bundle, SUPPORT_BODY).await
     }
 
     /// Fetches one person.

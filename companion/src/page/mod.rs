@@ -116,7 +116,7 @@ async fn converse(
     let _ = outbox
         .send(Out::from(FromCompanion::Hello(our_hello(session))))
         .await;
-    let mut superseded = session.attach(outbox.clone());
+    let mut superseded = session.attach(outbox.clone(), &hello.build);
     let connection = Arc::new(Connection {
         session: Arc::clone(session),
         outbox: outbox.clone(),

@@ -13,13 +13,15 @@ mod requests;
 mod sending;
 mod set_up;
 mod state;
+mod support;
 mod watch;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use amtskoffer_contract::bridge::{Event, Failure, FromCompanion, Overview, Reply};
-use tokio::sync::{Mutex as AsyncMutex, Semaphore, mpsc, oneshot};
+use amtskoffer_contract::bridge::{Event, Failure, FromCompanion, Overview, ReadinessView, Reply};
+use jiff::Timestamp;
+use tokio::sync::{Mutex as AsyncMutex, Semaphore, mpsc, oneshot, watch as told};
 use uuid::Uuid;
 
 pub use set_up::{SetUp, SetUpError};
@@ -58,11 +60,15 @@ pub struct Session {
     id: Uuid,
     origin: String,
     writing: FileWriting,
+    started: Timestamp,
+    most_cases: usize,
     link: Link,
     registry: Registry,
     fonts: Arc<Fonts>,
     state: Mutex<State>,
     page: Mutex<Option<Page>>,
+    /// The last report of the self-tests.
+    readiness_told: told::Sender<ReadinessView>,
     /// One finger at a time.
     scanner_turn: AsyncMutex<()>,
     /// One large picture at a time: it bounds the memory.
@@ -88,19 +94,25 @@ struct Page {
 impl Session {
     /// Begins the session and its watch over line and devices. Needs a running runtime.
     pub fn begin(set_up: SetUp, writing: FileWriting) -> Arc<Self> {
+        let state = State::new(set_up.limits, |kind| set_up.registry.has(kind));
+        let report = state.coach.view(&set_up.registry.views());
         let session = Arc::new(Self {
             id: Uuid::new_v4(),
             origin: set_up.origin,
             writing,
+            started: clock::now(),
+            most_cases: set_up.limits.open_cases,
             link: Link::new(set_up.link),
             registry: set_up.registry,
             fonts: set_up.fonts,
-            state: Mutex::new(State::new(set_up.limits)),
+            state: Mutex::new(state),
             page: Mutex::new(None),
+            readiness_told: told::Sender::new(report),
             scanner_turn: AsyncMutex::new(()),
             workbench: Arc::new(Semaphore::new(1)),
         });
         watch::begin(&session);
+        readiness::begin(&session);
         session
     }
 
@@ -120,7 +132,8 @@ impl Session {
     }
 
     /// A page has greeted: it takes over from the one before, which is told so.
-    pub fn attach(&self, outbox: mpsc::Sender<Out>) -> oneshot::Receiver<()> {
+    pub fn attach(&self, outbox: mpsc::Sender<Out>, build: &str) -> oneshot::Receiver<()> {
+        self.state().app = Some(build.to_owned());
         let (superseded, ended) = oneshot::channel();
         let before = lock(&self.page).replace(Page { outbox, superseded });
         if let Some(before) = before {

@@ -102,7 +102,7 @@ impl Session {
             }
             Request::Terminal(request) => match request {},
             Request::Pictures(request) => match request {},
-            Request::Readiness(request) => match request {},
+            Request::Readiness(request) => self.readiness(request).await?,
         };
         Ok(reply.into())
     }

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-use amtskoffer_contract::bridge::{LineState, LineView, Visit};
+use amtskoffer_contract::bridge::{DeviceKind, LineState, LineView, Visit};
 use amtskoffer_contract::ingest::Authority;
 use amtskoffer_contract::register::{PersonRecord, Purpose};
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
+use super::readiness::{Coach, LineQuality};
 use crate::cases::{Cases, wipe};
+use crate::clock;
 use crate::config::Limits;
 use crate::devices::printer::JobId;
 
@@ -17,7 +19,11 @@ use crate::devices::printer::JobId;
 pub(super) struct State {
     pub(super) visit: Option<Visit>,
     pub(super) line: LineView,
+    pub(super) quality: LineQuality,
     pub(super) authority: Option<Authority>,
+    pub(super) coach: Coach,
+    /// Build of the page that connected last.
+    pub(super) app: Option<String>,
     /// The person fetched last.
     pub(super) record: Option<OpenRecord>,
     pub(super) cases: Cases,
@@ -52,14 +58,17 @@ impl Drop for OpenRecord {
 }
 
 impl State {
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(super) fn new(limits: Limits, has: impl Fn(DeviceKind) -> bool) -> Self {
         Self {
             visit: None,
             line: LineView {
                 state: LineState::Checking,
                 round_trip_ms: None,
             },
+            quality: LineQuality::default(),
             authority: None,
+            coach: Coach::new(clock::clocks(), has),
+            app: None,
             record: None,
             cases: Cases::new(limits),
             uploads: HashMap::new(),

@@ -37,12 +37,14 @@ async fn watch_device(session: Weak<Session>, device: usize) {
 }
 
 impl Session {
-    pub(super) async fn look_at_line(&self) {
+    pub(super) async fn look_at_line(self: &Arc<Self>) -> LineState {
         let seen = self.link.look().await;
+        let state = seen.view.state;
         self.note_line(seen);
+        state
     }
 
-    pub(super) async fn look_at(&self, device: usize) {
+    pub(super) async fn look_at(self: &Arc<Self>, device: usize) {
         let changed = self.registry.look(device).await;
         self.tell_device(changed);
     }
@@ -58,14 +60,16 @@ impl Session {
         }
     }
 
-    pub(super) fn tell_device(&self, changed: Option<DeviceView>) {
+    pub(super) fn tell_device(self: &Arc<Self>, changed: Option<DeviceView>) {
         if let Some(view) = changed {
-            self.tell(Event::Device(view));
+            self.tell(Event::Device(view.clone()));
+            self.device_seen(&view);
         }
     }
 
-    fn note_line(&self, seen: LineWatch) {
+    fn note_line(self: &Arc<Self>, seen: LineWatch) {
         let mut state = self.state();
+        state.quality.looked(seen.view.round_trip_ms);
         let learned = seen.authority.is_some() && state.authority.is_none();
         if seen.authority.is_some() {
             state.authority = seen.authority;
@@ -79,9 +83,11 @@ impl Session {
         if seen.view.state == LineState::Up {
             self.link.carrier().line_is_up();
         }
+        let now = seen.view.state;
         if worth {
             self.tell(Event::Line(seen.view));
         }
+        self.line_seen(now);
     }
 }
 

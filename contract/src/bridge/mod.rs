@@ -26,14 +26,17 @@ pub use case::{
     CaseState, CaseSummary, CaseView, CriterionView, EyePoints, FingerView, FingersView, PenPoint,
     PhotoView, Point, ReceiptView, SignatureView, Stroke, UploadState, UploadView,
 };
-pub use device::{DeviceKind, DeviceState, DeviceView, LineState, LineView};
+pub use device::{DeviceKind, DeviceState, DeviceView, LineState, LineView, PersonTask};
 pub use device_cause::DeviceCause;
 pub use failure::Failure;
 pub use message::{Chunk, CompanionHello, FromCompanion, Outcome, PageHello, ToCompanion};
 pub use pad::PadRequest;
 pub use payment::PaymentRequest;
 pub use pictures::PictureRequest;
-pub use readiness::ReadinessRequest;
+pub use readiness::{
+    ReadinessRequest, ReadinessVerdict, ReadinessView, SelfTestState, SelfTestView, TestCause,
+    TestSubject,
+};
 pub use reply::{Event, Handle, Overview, PrintJobState, Reply, Visit};
 pub use request::{PrintableDocument, Request};
 pub use scan::ScanRequest;

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::Request;
 use super::{
     CardDone, CardView, CaseSummary, CaseView, DeviceView, Failure, FingersView, LineView,
-    PhotoView, SignatureView, UploadView,
+    PhotoView, ReadinessView, SignatureView, UploadView,
 };
 use crate::ingest::Authority;
 use crate::register::{PersonRecord, SearchAnswer};
+use crate::support::SupportBundle;
 
 /// Names something that stays in the companion's memory, such as a picture.
 pub type Handle = u32;
@@ -63,6 +64,15 @@ pub enum Reply {
     Card(CardView),
     /// An act of the holder with the card is over.
     CardDone(CardDone),
+    /// The self-tests as they stand.
+    Readiness(ReadinessView),
+    /// What the IT would be sent.
+    Support(Box<SupportBundle>),
+    /// The IT has it.
+    SupportSent {
+        /// Its number at the data centre, to be told on the telephone.
+        number: u64,
+    },
 }
 
 /// What the companion tells unasked.
@@ -86,6 +96,8 @@ pub enum Event {
     },
     /// A card or its reader came or went.
     Card(CardView),
+    /// A self-test began or ended, or its result has changed.
+    Readiness(ReadinessView),
     /// Another page has taken over; this connection is closed.
     Superseded,
 }

@@ -30,6 +30,7 @@ pub const PATIENCE: Duration = Duration::from_secs(5);
 /// All devices of the suitcase.
 pub struct Registry {
     drivers: Vec<(DeviceKind, Driver)>,
+    configured: Vec<(DeviceKind, &'static str)>,
     nodes: Vec<PathBuf>,
     known: Mutex<Vec<Known>>,
 }
@@ -61,6 +62,7 @@ impl Registry {
             registry
                 .nodes
                 .extend(protocol.nodes.iter().map(PathBuf::from));
+            registry.configured.push((entry.kind, protocol.name));
             registry.add(entry.kind, driver);
         }
         Ok(registry)
@@ -93,6 +95,24 @@ impl Registry {
     /// What a device is for.
     pub fn kind(&self, device: usize) -> Option<DeviceKind> {
         self.drivers.get(device).map(|(kind, _)| *kind)
+    }
+
+    /// The devices of a kind.
+    pub fn of_kind(&self, kind: DeviceKind) -> impl Iterator<Item = usize> {
+        let numbered = self.drivers.iter().enumerate();
+        numbered.filter(move |(_, (known, _))| *known == kind).map(|(device, _)| device)
+    }
+
+    /// Kind and protocol of every line of `devices.toml`.
+    pub fn configured(&self) -> impl Iterator<Item = (DeviceKind, &'static str)> {
+        self.configured.iter().copied()
+    }
+
+    /// Whether we ourselves are at work with the serving device of a kind.
+    pub fn is_at_work(&self, kind: DeviceKind) -> bool {
+        let known = self.known();
+        let serving = serving(&known, kind).and_then(|device| known.get(device));
+        serving.is_some_and(|known| known.life.is_ours())
     }
 
     /// Whether there is a device for this.
@@ -205,6 +225,7 @@ impl Default for Registry {
     fn default() -> Self {
         Self {
             drivers: Vec::new(),
+            configured: Vec::new(),
             nodes: Vec::new(),
             known: Mutex::new(Vec::new()),
         }

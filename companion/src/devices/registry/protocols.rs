@@ -29,7 +29,7 @@ impl Driver {
 /// One protocol of one kind.
 pub(super) struct Protocol {
     kind: DeviceKind,
-    name: &'static str,
+    pub(super) name: &'static str,
     /// Folders with device files that the driver must open for writing at any time. Everything else
     /// is closed to the companion for writing.
     pub(super) nodes: &'static [&'static str],

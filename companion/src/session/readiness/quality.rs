@@ -1,0 +1,81 @@
+//! How good the line was lately: the last looks at it, answered or not.
+
+use std::collections::VecDeque;
+
+use amtskoffer_contract::support::RoundTrip;
+
+/// Looks that are remembered: two minutes at the pace of the pulse.
+const LOOKS: usize = 240;
+
+/// The last looks at the line.
+#[derive(Debug, Default)]
+pub(in crate::session) struct LineQuality {
+    /// Round trips in milliseconds; none where nobody answered.
+    looks: VecDeque<Option<u32>>,
+}
+
+impl LineQuality {
+    /// Takes one look.
+    pub(in crate::session) fn looked(&mut self, round_trip_ms: Option<u32>) {
+        if self.looks.len() >= LOOKS {
+            self.looks.pop_front();
+        }
+        self.looks.push_back(round_trip_ms);
+    }
+
+    /// How many looks were answered, and how many were not.
+    pub(in crate::session) fn counts(&self) -> (u32, u32) {
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let answered = self.looks.iter().flatten().count();
+        (count(answered), count(self.looks.len() - answered))
+    }
+
+    /// The answered round trips; none without any.
+    pub(in crate::session) fn round_trip(&self) -> Option<RoundTrip> {
+        let mut sorted: Vec<u32> = self.looks.iter().flatten().copied().collect();
+        sorted.sort_unstable();
+        let at = |percent: usize| sorted.get((sorted.len() - 1) * percent / 100).copied();
+        if sorted.is_empty() {
+            return None;
+        }
+        Some(RoundTrip {
+            median_ms: at(50)?,
+            p95_ms: at(95)?,
+            longest_ms: *sorted.last()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LOOKS, LineQuality};
+
+    #[test]
+    fn a_line_that_was_never_up_has_no_round_trip() {
+        let mut quality = LineQuality::default();
+        assert_eq!(quality.round_trip(), None);
+        quality.looked(None);
+        assert_eq!(quality.round_trip(), None);
+        assert_eq!(quality.counts(), (0, 1));
+    }
+
+    #[test]
+    fn the_last_two_minutes_count() {
+        let mut quality = LineQuality::default();
+        for _ in 0..LOOKS {
+            quality.looked(Some(5_000));
+        }
+        for ms in 1..=200 {
+            quality.looked(Some(ms));
+        }
+        for _ in 0..40 {
+            quality.looked(None);
+        }
+        assert_eq!(quality.counts(), (200, 40));
+        let found = quality.round_trip().unwrap();
+        assert_eq!(
+            (found.median_ms, found.p95_ms, found.longest_ms),
+            (100, 190, 200)
+        );
+    }
+}

@@ -35,6 +35,18 @@ pub enum Command {
         /// Its certificate, PEM.
         certificate: PathBuf,
     },
+    /// Lists the support bundles that suitcases have sent.
+    SupportList {
+        /// Configuration file.
+        config: PathBuf,
+    },
+    /// Shows one of them.
+    SupportShow {
+        /// Configuration file.
+        config: PathBuf,
+        /// Its number.
+        number: u64,
+    },
     /// Replaces all residents by synthetic ones.
     DemoRegister {
         /// Configuration file.
@@ -54,6 +66,8 @@ usage: gateway serve --config FILE
        gateway pki init --dir DIR [--host NAME]...
        gateway enrol --config FILE [--name NAME] CERTIFICATE
        gateway enrol --config FILE --withdraw CERTIFICATE
+       gateway support list --config FILE
+       gateway support show --config FILE NUMBER
        gateway demo-register --config FILE [--residents 25000] [--seed 1]"
 )]
 pub struct UsageError {
@@ -97,6 +111,7 @@ impl Command {
                     .one("--name")?
                     .unwrap_or_else(|| "Koffer 1".to_owned()),
             },
+            "support" => Self::support(&mut options)?,
             "demo-register" => Self::DemoRegister {
                 config: options.config()?,
                 residents: options.number("--residents", 25_000)?,
@@ -106,6 +121,22 @@ impl Command {
         };
         options.nothing_left()?;
         Ok(parsed)
+    }
+
+    fn support(options: &mut Options) -> Result<Self, UsageError> {
+        match options.place()?.as_str() {
+            "list" => Ok(Self::SupportList {
+                config: options.config()?,
+            }),
+            "show" => {
+                let number = options.place()?.parse();
+                Ok(Self::SupportShow {
+                    config: options.config()?,
+                    number: number.map_err(|_| wrong("NUMBER is not a number"))?,
+                })
+            }
+            _ => Err(wrong("support has the commands list and show")),
+        }
     }
 }
 
@@ -234,6 +265,17 @@ mod tests {
             })
         );
         assert_eq!(
+            parse("support list --config g.toml"),
+            Ok(Command::SupportList { config: config() })
+        );
+        assert_eq!(
+            parse("support show 7 --config g.toml"),
+            Ok(Command::SupportShow {
+                config: config(),
+                number: 7
+            })
+        );
+        assert_eq!(
             parse("demo-register --config g.toml --seed 7"),
             Ok(Command::DemoRegister {
                 config: config(),
@@ -257,6 +299,10 @@ mod tests {
             "pki init",
             "enrol --config a",
             "demo-register --config a --residents many",
+            "support --config a",
+            "support show --config a",
+            "support show x --config a",
+            "support burn --config a",
         ] {
             assert!(parse(line).is_err(), "{line}");
         }

@@ -8,6 +8,7 @@
 //! | [`store`] | the only code that knows the database |
 //! | [`register`] | search and record, with their log (BMG §§ 38–40) |
 //! | [`ingest`] | tus uploads, manifest, receipt |
+//! | [`support`] | what suitcases tell the IT |
 //! | [`demo_register`] | synthetic residents for demo, tests and measurements |
 
 pub mod config;
@@ -20,6 +21,7 @@ mod refused;
 pub mod register;
 pub mod server;
 pub mod store;
+pub mod support;
 mod tls;
 mod upkeep;
 

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use amtskoffer_gateway::config::Config;
 use amtskoffer_gateway::server::Gateway;
 use amtskoffer_gateway::store::Store;
-use amtskoffer_gateway::{demo_register, enrolment, pki};
+use amtskoffer_gateway::{demo_register, enrolment, pki, support};
 use cli::Command;
 use tracing_subscriber::EnvFilter;
 
@@ -71,6 +71,19 @@ async fn run_async(command: Command) -> Result<(), Failure> {
             let filled = demo_register::fill(&store, residents, seed).await;
             store.close().await;
             Ok(say(&format!("{} residents", filled?))?)
+        }
+        Command::SupportList { config } => {
+            let store = Store::open(&Config::load(&config)?.database).await?;
+            let entries = store.support_bundles().await;
+            store.close().await;
+            Ok(say(&support::listed(&entries?))?)
+        }
+        Command::SupportShow { config, number } => {
+            let store = Store::open(&Config::load(&config)?.database).await?;
+            let entry = store.support_bundle(number).await;
+            store.close().await;
+            let missing = || format!("there is no support bundle {number}: look at the list");
+            Ok(say(&support::shown(&entry?.ok_or_else(missing)?))?)
         }
         Command::Pki { .. } => Ok(()),
     }

@@ -13,13 +13,14 @@ use axum::{Json, Router};
 
 use super::{AppState, Suitcase};
 use crate::refused::Refused;
-use crate::{Fingerprint, ingest, register};
+use crate::{Fingerprint, ingest, register, support};
 
 pub(super) fn router(app: AppState) -> Router {
     Router::new()
         .route("/status", get(status))
         .route("/register/search", post(register::search))
         .route("/register/record", post(register::record))
+        .route("/support", post(support::take))
         .merge(ingest::tus_router())
         .route(
             "/cases/{case}",

@@ -9,6 +9,7 @@ mod certificates;
 mod filling;
 mod lookups;
 mod persons;
+mod support;
 mod uploads;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use thiserror::Error;
 pub use cases::{HandIn, HandedIn, NewCase};
 pub use lookups::{Lookup, LookupKind};
 pub use persons::{PersonKey, Resident, SearchKeys};
+pub use support::{BUNDLES_KEPT, SupportEntry};
 pub use uploads::{NewUpload, Upload};
 
 const READERS: u32 = 4;

@@ -11,4 +11,5 @@ mod peers;
 mod process;
 mod rules;
 mod search;
+mod support;
 mod tus;

@@ -29,7 +29,7 @@ async fn gets_an_answer(
 }
 
 /// A second client certificate of the fixture's own CA.
-fn issue(fixture: &Fixture, name: &str) {
+pub fn issue(fixture: &Fixture, name: &str) {
     let read = |file: &str| {
         std::fs::read_to_string(fixture.folder.path(&format!("pki/{file}"))).expect("readable")
     };
@@ -106,6 +106,7 @@ async fn a_suitcase_that_is_not_enrolled_is_refused_everywhere() {
         ("GET", "/status"),
         ("POST", "/register/search"),
         ("POST", "/register/record"),
+        ("POST", "/support"),
         ("OPTIONS", "/parts"),
         ("POST", "/parts"),
         ("PUT", "/cases/00000000-0000-0000-0000-000000000001"),

@@ -201,3 +201,20 @@ async fn a_wrong_call_says_how_it_goes() {
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("none.toml cannot be read"));
 }
+
+#[tokio::test]
+async fn the_it_asks_for_support_bundles_on_the_command_line() {
+    let installation = Installation::new().await;
+    let config = ["--config", "gateway.toml"];
+    let list = installation
+        .run(&[&["support", "list"][..], &config].concat())
+        .await;
+    assert!(list.status.success());
+    assert_eq!(list.stdout, b"no support bundles\n");
+    let show = installation
+        .run(&[&["support", "show", "1"][..], &config].concat())
+        .await;
+    assert!(!show.status.success());
+    let said = String::from_utf8_lossy(&show.stderr).into_owned();
+    assert!(said.contains("there is no support bundle 1"), "{said}");
+}

@@ -3,10 +3,13 @@
 //! What all kinds have in common is [`Device`]; which device is driven by what is data, read by
 //! [`registry`].
 
+pub mod card;
 pub mod fingerprint;
 pub mod pinned;
 pub mod printer;
 pub mod registry;
+pub mod scanner;
+pub mod signature;
 pub mod usb;
 
 use std::pin::Pin;

@@ -21,6 +21,7 @@ pub use protocols::Driver;
 
 use super::fingerprint::FingerprintScanner;
 use super::printer::Printer;
+use super::signature::SignaturePad;
 use super::{Looked, TestResult};
 use crate::lock;
 
@@ -178,7 +179,7 @@ impl Registry {
     pub fn printer(&self) -> Option<Arc<dyn Printer>> {
         match self.driver(DeviceKind::Printer)? {
             Driver::Printer(printer) => Some(Arc::clone(printer)),
-            Driver::Fingerprint(_) => None,
+            _ => None,
         }
     }
 
@@ -186,7 +187,15 @@ impl Registry {
     pub fn fingerprint(&self) -> Option<Arc<dyn FingerprintScanner>> {
         match self.driver(DeviceKind::FingerprintScanner)? {
             Driver::Fingerprint(scanner) => Some(Arc::clone(scanner)),
-            Driver::Printer(_) => None,
+            _ => None,
+        }
+    }
+
+    /// The signature pad.
+    pub fn signature_pad(&self) -> Option<Arc<dyn SignaturePad>> {
+        match self.driver(DeviceKind::SignaturePad)? {
+            Driver::SignaturePad(pad) => Some(Arc::clone(pad)),
+            _ => None,
         }
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use amtskoffer_contract::bridge::DeviceKind;
 
 use super::entry::{Entry, EntryError};
-use crate::devices::{Device, fingerprint, printer};
+use crate::devices::usb::local::NODES as USB_NODES;
+use crate::devices::{Device, fingerprint, printer, signature};
 
 /// The driver of one device, by what the device is for.
 #[derive(Clone)]
@@ -14,6 +15,8 @@ pub enum Driver {
     Printer(Arc<dyn printer::Printer>),
     /// Fingerprint scanner.
     Fingerprint(Arc<dyn fingerprint::FingerprintScanner>),
+    /// Signature pad.
+    SignaturePad(Arc<dyn signature::SignaturePad>),
 }
 
 impl Driver {
@@ -22,6 +25,7 @@ impl Driver {
         match self {
             Self::Printer(driver) => driver.as_ref(),
             Self::Fingerprint(driver) => driver.as_ref(),
+            Self::SignaturePad(driver) => driver.as_ref(),
         }
     }
 }
@@ -36,7 +40,7 @@ pub(super) struct Protocol {
     make: fn(&Entry) -> Result<Driver, EntryError>,
 }
 
-const PROTOCOLS: [Protocol; 2] = [
+const PROTOCOLS: &[Protocol] = &[
     Protocol {
         kind: DeviceKind::Printer,
         name: "ipp",
@@ -48,6 +52,18 @@ const PROTOCOLS: [Protocol; 2] = [
         name: "sbi",
         nodes: &[],
         make: |entry| fingerprint::sbi::from_entry(entry).map(Driver::Fingerprint),
+    },
+    Protocol {
+        kind: DeviceKind::SignaturePad,
+        name: "wacom-stu",
+        nodes: &[USB_NODES],
+        make: |entry| signature::wacom_stu::from_entry(entry).map(Driver::SignaturePad),
+    },
+    Protocol {
+        kind: DeviceKind::SignaturePad,
+        name: "epad",
+        nodes: &[USB_NODES],
+        make: |entry| signature::epad::from_entry(entry).map(Driver::SignaturePad),
     },
 ];
 

@@ -8,6 +8,7 @@
 pub mod descriptor;
 pub mod hid;
 pub mod local;
+mod place;
 pub mod usbip;
 
 use std::fmt;
@@ -17,6 +18,8 @@ use std::time::Duration;
 use amtskoffer_contract::bridge::DeviceCause;
 use serde::{Deserialize, Deserializer};
 use thiserror::Error;
+
+pub use self::place::UsbPlace;
 
 /// How long a device may take to answer a control request.
 pub const ANSWER_TIME: Duration = Duration::from_secs(2);

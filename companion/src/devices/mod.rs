@@ -4,6 +4,7 @@
 //! [`registry`].
 
 pub mod card;
+pub mod card;
 pub mod fingerprint;
 pub mod pinned;
 pub mod printer;

@@ -19,6 +19,7 @@ use tokio::time::timeout;
 pub use entry::{Entry, EntryError};
 pub use protocols::Driver;
 
+use super::card::CardReader;
 use super::fingerprint::FingerprintScanner;
 use super::printer::Printer;
 use super::signature::SignaturePad;
@@ -179,6 +180,14 @@ impl Registry {
     pub fn printer(&self) -> Option<Arc<dyn Printer>> {
         match self.driver(DeviceKind::Printer)? {
             Driver::Printer(printer) => Some(Arc::clone(printer)),
+            _ => None,
+        }
+    }
+
+    /// The card reader.
+    pub fn card_reader(&self) -> Option<Arc<dyn CardReader>> {
+        match self.driver(DeviceKind::CardReader)? {
+            Driver::CardReader(reader) => Some(Arc::clone(reader)),
             _ => None,
         }
     }

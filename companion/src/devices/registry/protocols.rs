@@ -6,11 +6,13 @@ use amtskoffer_contract::bridge::DeviceKind;
 
 use super::entry::{Entry, EntryError};
 use crate::devices::usb::local::NODES as USB_NODES;
-use crate::devices::{Device, fingerprint, printer, signature};
+use crate::devices::{Device, card, fingerprint, printer, signature};
 
 /// The driver of one device, by what the device is for.
 #[derive(Clone)]
 pub enum Driver {
+    /// Card reader.
+    CardReader(Arc<dyn card::CardReader>),
     /// Printer.
     Printer(Arc<dyn printer::Printer>),
     /// Fingerprint scanner.
@@ -23,6 +25,7 @@ impl Driver {
     /// What every device can do.
     pub fn device(&self) -> &dyn Device {
         match self {
+            Self::CardReader(driver) => driver.as_ref(),
             Self::Printer(driver) => driver.as_ref(),
             Self::Fingerprint(driver) => driver.as_ref(),
             Self::SignaturePad(driver) => driver.as_ref(),
@@ -46,6 +49,12 @@ const PROTOCOLS: &[Protocol] = &[
         name: "ipp",
         nodes: &[],
         make: |entry| printer::ipp::from_entry(entry).map(Driver::Printer),
+    },
+    Protocol {
+        kind: DeviceKind::CardReader,
+        name: "pcsc",
+        nodes: &[],
+        make: |entry| card::pcsc::from_entry(entry).map(Driver::CardReader),
     },
     Protocol {
         kind: DeviceKind::FingerprintScanner,

@@ -3,3 +3,4 @@
 
 pub mod control;
 pub mod fingerprint_sbi;
+pub mod signature_stu;

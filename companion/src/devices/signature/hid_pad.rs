@@ -1,6 +1,8 @@
 //! One signature on a pad that is a human interface device, whatever its protocol: a thread owns the
 //! device from opening to giving back and talks with the rest by channels.
 
+mod batch;
+
 use std::fmt;
 use std::sync::mpsc::{Receiver as Orders, Sender as Order, TryRecvError};
 use std::sync::{Arc, mpsc as std_mpsc};
@@ -12,26 +14,20 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
+use self::batch::{Batch, Pace};
 use super::page::{BUTTONS, Canvas, FIELD, Painter, WHOLE};
-use super::track::{Meaning, Pen, Track};
+use super::track::{Pen, Track};
 use super::{Capabilities, PadError, PadEvent, Pending, SignaturePad};
-use crate::captures::signature::POINT_LIMIT;
 use crate::devices::usb::hid::Hid;
 use crate::devices::usb::{UsbError, UsbId, UsbPlace};
 use crate::devices::{Device, Look, Looked, Test, TestResult};
 
 /// How long a report is waited for before orders are looked at.
 const LISTEN: Duration = Duration::from_millis(50);
-/// Ink is told at most so often.
-const TELL: Duration = Duration::from_millis(40);
 /// A signature takes no longer.
 const PATIENCE: Duration = Duration::from_mins(5);
 /// How long the signature before may take to give the pad back.
 const GIVE_BACK: Duration = Duration::from_secs(3);
-/// More reports in a second than any pen sends.
-const FLOOD: u32 = 2_000;
-/// So many wrong reports in a row, and it is another device than configured.
-const WRONG_REPORTS: u8 = 10;
 /// Messages that may wait for the session.
 const WAITING: usize = 16;
 
@@ -270,178 +266,5 @@ impl Work {
             }
             batch.tell(&self.told);
         }
-    }
-}
-
-/// Judges reports: too many, or wrong ones in a row.
-#[derive(Debug, Default)]
-struct Pace {
-    second: u64,
-    in_second: u32,
-    wrong: u8,
-}
-
-impl Pace {
-    fn judge(
-        &mut self,
-        arrived_ms: u64,
-        report: Result<Option<Pen>, PadError>,
-    ) -> Result<Option<Pen>, PadError> {
-        let second = arrived_ms / 1000;
-        if second != self.second {
-            self.second = second;
-            self.in_second = 0;
-        }
-        self.in_second += 1;
-        if self.in_second > FLOOD {
-            return Err(PadError::Flood);
-        }
-        match report {
-            Ok(pen) => {
-                self.wrong = 0;
-                Ok(pen)
-            }
-            Err(_) if self.wrong + 1 < WRONG_REPORTS => {
-                self.wrong += 1;
-                Ok(None)
-            }
-            Err(error) => Err(error),
-        }
-    }
-}
-
-/// Ink that waits to be told.
-struct Batch {
-    ink: Vec<super::InkPoint>,
-    pressed: Option<super::Button>,
-    /// Points of the whole signature.
-    points: usize,
-    told: Instant,
-}
-
-impl Batch {
-    fn new(now: Instant) -> Self {
-        Self {
-            ink: Vec::new(),
-            pressed: None,
-            points: 0,
-            told: now,
-        }
-    }
-
-    fn clear(&mut self) {
-        self.ink.clear();
-        self.points = 0;
-    }
-
-    fn add(&mut self, meaning: Option<Meaning>) -> Result<(), PadError> {
-        match meaning {
-            None => {}
-            Some(Meaning::Pressed(button)) => self.pressed = Some(button),
-            Some(Meaning::Ink(point)) => {
-                self.points += 1;
-                if self.points > POINT_LIMIT {
-                    return Err(PadError::Flood);
-                }
-                self.ink.push(point);
-            }
-        }
-        Ok(())
-    }
-
-    /// Tells what waits, not too often; a session that has no time gets it later.
-    fn tell(&mut self, to: &mpsc::Sender<Result<PadEvent, PadError>>) {
-        if !self.ink.is_empty() && self.told.elapsed() >= TELL {
-            let Ok(place) = to.try_reserve() else { return };
-            place.send(Ok(PadEvent::Ink(std::mem::take(&mut self.ink))));
-            self.told = Instant::now();
-        }
-        // A button counts after all ink before it.
-        if self.ink.is_empty()
-            && let Some(button) = self.pressed
-            && let Ok(place) = to.try_reserve()
-        {
-            place.send(Ok(PadEvent::Pressed(button)));
-            self.pressed = None;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Batch, FLOOD, Pace, PadError, PadEvent, Pen, WRONG_REPORTS};
-    use crate::captures::signature::POINT_LIMIT;
-    use crate::devices::signature::track::Meaning;
-    use crate::devices::signature::{Button, InkPoint};
-    use amtskoffer_contract::bridge::PenPoint;
-    use std::time::Instant;
-    use tokio::sync::mpsc;
-
-    const INK: InkPoint = InkPoint {
-        begins: false,
-        point: PenPoint {
-            x: 0.0,
-            y: 0.0,
-            pressure: 0.0,
-            time_ms: 0,
-        },
-    };
-
-    #[test]
-    fn a_pad_that_sends_without_end_is_given_up_and_a_fast_one_is_not() {
-        let mut pace = Pace::default();
-        for second in 0..3 {
-            for _ in 0..FLOOD {
-                pace.judge(second * 1000, Ok(Some(Pen::default()))).unwrap();
-            }
-        }
-        let more = pace.judge(2999, Ok(None));
-        assert_eq!(more, Err(PadError::Flood));
-    }
-
-    #[test]
-    fn single_wrong_reports_are_overlooked_and_many_in_a_row_are_not() {
-        let mut pace = Pace::default();
-        for _ in 0..3 {
-            for _ in 1..WRONG_REPORTS {
-                assert_eq!(pace.judge(0, Err(PadError::Garbled)), Ok(None));
-            }
-            pace.judge(0, Ok(None)).unwrap();
-        }
-        for _ in 1..WRONG_REPORTS {
-            pace.judge(0, Err(PadError::Garbled)).unwrap();
-        }
-        assert_eq!(
-            pace.judge(0, Err(PadError::Garbled)),
-            Err(PadError::Garbled)
-        );
-    }
-
-    #[test]
-    fn a_signature_has_an_end() {
-        let mut batch = Batch::new(Instant::now());
-        for _ in 0..POINT_LIMIT {
-            batch.add(Some(Meaning::Ink(INK))).unwrap();
-        }
-        assert_eq!(batch.add(Some(Meaning::Ink(INK))), Err(PadError::Flood));
-        batch.clear();
-        assert_eq!(batch.add(Some(Meaning::Ink(INK))), Ok(()));
-    }
-
-    #[test]
-    fn a_button_never_overtakes_ink_and_nothing_is_lost_when_the_session_is_slow() {
-        let (told, mut heard) = mpsc::channel(1);
-        let long_ago = Instant::now().checked_sub(super::TELL).unwrap();
-        let mut batch = Batch::new(long_ago);
-        batch.add(Some(Meaning::Ink(INK))).unwrap();
-        batch.add(Some(Meaning::Pressed(Button::Accept))).unwrap();
-        batch.tell(&told);
-        batch.tell(&told);
-        assert!(matches!(heard.try_recv(), Ok(Ok(PadEvent::Ink(ink))) if ink.len() == 1));
-        batch.tell(&told);
-        let pressed = heard.try_recv();
-        assert!(matches!(pressed, Ok(Ok(PadEvent::Pressed(Button::Accept)))));
-        batch.tell(&told);
-        assert!(heard.try_recv().is_err());
     }
 }

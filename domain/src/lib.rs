@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock (a date of application comes in as an argument), no wire shape of its own.
 
 pub mod case;
+pub mod change_terminal;
 pub mod dates;
 pub mod device;
 pub mod fees;

@@ -9,7 +9,7 @@ use crate::desk::{Blocked, Desk, desk};
 use crate::pages;
 use crate::route::Route;
 use crate::shortcuts;
-use crate::texts::{frame, link};
+use crate::texts::{frame, link, readiness};
 
 /// The whole page.
 #[component]
@@ -65,6 +65,7 @@ fn Header() -> impl IntoView {
                 <nav aria-label=frame::NAVIGATION>
                     <ul class="ak-nav">
                         <NavLink route=Route::Start label=frame::NAV_START/>
+                        <NavLink route=Route::Readiness label=readiness::TITLE/>
                         <NavLink route=Route::Search label=frame::NAV_SEARCH/>
                         <NavLink route=Route::Cases label=frame::NAV_CASES/>
                     </ul>
@@ -125,6 +126,7 @@ fn Screen(blocked: Memo<bool>) -> impl IntoView {
     let route = desk().route;
     move || match route.get() {
         Route::Start => view! { <pages::start::StartPage/> }.into_any(),
+        Route::Readiness => view! { <pages::readiness::ReadinessPage/> }.into_any(),
         Route::Cases => view! { <pages::cases::CasesPage/> }.into_any(),
         Route::Search => view! { <pages::search::SearchPage/> }.into_any(),
         Route::Person => view! { <pages::person::PersonPage/> }.into_any(),

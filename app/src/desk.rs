@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use amtskoffer_contract::bridge::{CaseView, Event, Overview, PrintJobState, PrintableDocument};
+use amtskoffer_contract::bridge::{
+    CaseView, Event, Overview, PrintJobState, PrintableDocument, ReadinessView,
+};
 use amtskoffer_contract::register::{PersonRecord, Purpose, SearchAnswer, SearchCriteria};
 use leptos::ev;
 use leptos::prelude::*;
@@ -25,6 +27,8 @@ pub struct Desk {
     pub route: RwSignal<Route>,
     /// What the companion told last; nothing before its first answer.
     pub overview: RwSignal<Option<Overview>>,
+    /// The self-tests as the companion told them last.
+    pub readiness: RwSignal<Option<ReadinessView>>,
     /// The case on the screen.
     pub case: RwSignal<Option<CaseView>>,
     /// Why the case of the route cannot be shown.
@@ -71,14 +75,21 @@ impl Desk {
     /// Sets everything up and connects.
     pub fn open() -> Self {
         let overview = RwSignal::new(None);
+        let readiness = RwSignal::new(None);
         let prints = RwSignal::new(BTreeMap::new());
         let spoken = RwSignal::new(String::new());
         let news = RwSignal::new(None::<Uuid>);
-        let on_event = move |event: Event| hear(&event, overview, prints, spoken, news);
+        let on_event = move |event: Event| {
+            if let Event::Readiness(report) = &event {
+                readiness.set(Some(report.clone()));
+            }
+            hear(&event, overview, prints, spoken, news);
+        };
         let desk = Self {
             bridge: Bridge::new(env!("CARGO_PKG_VERSION"), on_event),
             route: RwSignal::new(Route::parse(&fragment())),
             overview,
+            readiness,
             case: RwSignal::new(None),
             case_trouble: RwSignal::new(None),
             prints,
@@ -115,6 +126,9 @@ impl Desk {
         spawn_local(async move {
             if let Ok(overview) = self.bridge.overview().await {
                 self.overview.set(Some(overview));
+            }
+            if let Ok(report) = self.bridge.readiness().await {
+                self.readiness.set(Some(report));
             }
         });
     }

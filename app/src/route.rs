@@ -8,6 +8,8 @@ use uuid::Uuid;
 pub enum Route {
     /// The clerk names herself; readiness of the suitcase.
     Start,
+    /// The readiness coach.
+    Readiness,
     /// All cases in memory.
     Cases,
     /// Search in the register.
@@ -47,6 +49,7 @@ impl Route {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
             [""] => Self::Start,
+            ["readiness"] => Self::Readiness,
             ["cases"] => Self::Cases,
             ["search"] => Self::Search,
             ["person"] => Self::Person,
@@ -62,6 +65,7 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Self::Start | Self::Unknown => "#/".to_owned(),
+            Self::Readiness => "#/readiness".to_owned(),
             Self::Cases => "#/cases".to_owned(),
             Self::Search => "#/search".to_owned(),
             Self::Person => "#/person".to_owned(),
@@ -123,7 +127,13 @@ mod tests {
             CasePage::Send,
             CasePage::Receipt,
         ];
-        let mut routes = vec![Route::Start, Route::Cases, Route::Search, Route::Person];
+        let mut routes = vec![
+            Route::Start,
+            Route::Readiness,
+            Route::Cases,
+            Route::Search,
+            Route::Person,
+        ];
         routes.extend(pages.map(|page| Route::Case(case, page)));
         routes
     }

@@ -1,12 +1,16 @@
-//! `companion check`: the readiness report for the IT, without a browser.
+//! `companion check` and `companion support-bundle`: what the IT asks for without a browser.
 
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use amtskoffer_contract::bridge::{DeviceState, LineState, Overview};
+use amtskoffer_contract::bridge::{
+    DeviceState, LineState, Overview, ReadinessVerdict, ReadinessView, SelfTestState, SelfTestView,
+    TestSubject,
+};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use thiserror::Error;
 
 use crate::config::{Config, ConfigError};
@@ -29,6 +33,16 @@ pub enum CheckError {
     /// The report could not be written.
     #[error("the report cannot be written: {0}")]
     Output(#[from] io::Error),
+    /// The bundle could not be put into words.
+    #[error("the bundle cannot be written as JSON ({0}): this is a fault of the companion")]
+    Unformed(#[from] serde_json::Error),
+}
+
+/// Everything that a report tells.
+struct Report {
+    overview: Overview,
+    readiness: ReadinessView,
+    writing: FileWriting,
 }
 
 /// Tests devices and line once and writes the report to standard output. Fails when something does
@@ -37,60 +51,139 @@ pub enum CheckError {
 /// # Errors
 /// Any of [`CheckError`].
 pub fn run(config: &Path, as_json: bool) -> Result<ExitCode, CheckError> {
-    hardening::forbid_core_dumps()?;
-    let set_up = SetUp::read(&Config::read(config)?)?;
-    let writing = serve::harden(set_up.device_nodes())?;
-    let overview = serve::runtime()?.block_on(async {
-        let session = Session::begin(set_up, writing);
-        session.check_readiness().await;
-        session.overview()
-    });
-    let report = if as_json {
-        json_report(&overview, writing)
+    let report = tested(config, |session, readiness| Report {
+        overview: session.overview(),
+        readiness,
+        writing: session.writing(),
+    })?;
+    let text = if as_json {
+        format!("{:#}", json_report(&report))
     } else {
-        text(&overview, writing)
+        text(&report)
     };
-    // The one place in the companion that writes to standard output.
-    writeln!(io::stdout(), "{report}")?;
-    Ok(if is_ready(&overview, writing) {
+    print(&text)?;
+    Ok(if is_ready(&report) {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
 }
 
-fn json_report(overview: &Overview, writing: FileWriting) -> String {
-    let report = json!({
-        "build": crate::BUILD,
-        "ready": is_ready(overview, writing),
-        "file_writing": writing.describe(),
-        "line": overview.line,
-        "devices": overview.devices,
-    });
-    format!("{report:#}")
+/// Tests devices and line once and writes the support bundle to standard output, as JSON.
+///
+/// # Errors
+/// Any of [`CheckError`].
+pub fn support_bundle(config: &Path) -> Result<(), CheckError> {
+    let bundle = tested(config, |session, _| session.support_bundle())?;
+    print(&serde_json::to_string_pretty(&bundle)?)
 }
 
-fn text(overview: &Overview, writing: FileWriting) -> String {
+/// Runs all self-tests in a session of its own.
+fn tested<T>(
+    config: &Path,
+    take: impl FnOnce(&Arc<Session>, ReadinessView) -> T,
+) -> Result<T, CheckError> {
+    hardening::forbid_core_dumps()?;
+    let set_up = SetUp::read(&Config::read(config)?)?;
+    let writing = serve::harden(set_up.device_nodes())?;
+    Ok(serve::runtime()?.block_on(async {
+        let session = Session::begin(set_up, writing);
+        let readiness = session.check_readiness().await;
+        take(&session, readiness)
+    }))
+}
+
+/// The one place in the companion that writes to standard output.
+fn print(text: &str) -> Result<(), CheckError> {
+    Ok(writeln!(io::stdout(), "{text}")?)
+}
+
+fn json_report(report: &Report) -> Value {
+    json!({
+        "build": crate::BUILD,
+        "ready": is_ready(report),
+        "verdict": report.readiness.verdict,
+        "file_writing": report.writing.describe(),
+        "line": report.overview.line,
+        "devices": report.overview.devices,
+        "tests": report.readiness.tests.iter().map(json_test).collect::<Vec<_>>(),
+    })
+}
+
+fn json_test(test: &SelfTestView) -> Value {
+    let mut value = json!(test);
+    if let SelfTestState::Failed { cause } = test.state {
+        value["code"] = json!(cause.code());
+    }
+    value
+}
+
+fn text(report: &Report) -> String {
     let mut lines = vec![
         crate::BUILD.to_owned(),
-        format!("{:<20} {}", "hardening", writing.describe()),
-        format!("{:<20} {}", "line", key(&overview.line.state)),
+        format!("{:<20} {}", "hardening", report.writing.describe()),
     ];
-    lines.extend(overview.devices.iter().map(|device| {
-        let name = format!("{} {}", in_words(&device.state), device.name);
-        format!("{:<20} {}", key(&device.kind), name.trim_end())
-    }));
+    lines.extend(
+        report
+            .readiness
+            .tests
+            .iter()
+            .map(|test| line(test, &report.overview)),
+    );
     lines.join("\n")
 }
 
-fn in_words(state: &DeviceState) -> String {
+/// One line of the report: what, how, how long, who.
+fn line(test: &SelfTestView, overview: &Overview) -> String {
+    let (subject, notice) = match test.subject {
+        TestSubject::Line => ("line".to_owned(), String::new()),
+        TestSubject::Device(kind) => {
+            let device = overview.devices.iter().find(|device| device.kind == kind);
+            (
+                key(&kind),
+                device
+                    .map(|device| notice(&device.state))
+                    .unwrap_or_default(),
+            )
+        }
+    };
+    let time = test
+        .milliseconds
+        .map(|ms| format!("({ms} ms)"))
+        .unwrap_or_default();
+    let words = [in_words(test.state), notice, time, test.name.clone()];
+    let words: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !word.is_empty())
+        .collect();
+    format!("{subject:<20} {}", words.join(" "))
+}
+
+fn in_words(state: SelfTestState) -> String {
     match state {
-        DeviceState::Checking => "is being looked for".to_owned(),
-        DeviceState::Ready => "ready".to_owned(),
-        DeviceState::Busy => "at work".to_owned(),
-        DeviceState::Warning { cause } => format!("ready, but: {}", key(cause)),
-        DeviceState::Fault { cause } => format!("does not work: {}", key(cause)),
-        DeviceState::NotConfigured => "not configured".to_owned(),
+        SelfTestState::Open | SelfTestState::Running => "is being tested".to_owned(),
+        SelfTestState::Passed => "ready".to_owned(),
+        SelfTestState::NeedsPerson { task } => format!("waits for a person: {}", key(&task)),
+        SelfTestState::Failed { cause } => {
+            let name = json!(cause);
+            let name = name
+                .as_object()
+                .and_then(|cause| cause.values().next()?.as_str());
+            format!(
+                "does not work: {} {}",
+                cause.code(),
+                name.unwrap_or_default()
+            )
+        }
+        SelfTestState::NotConfigured => "not configured".to_owned(),
+    }
+}
+
+fn notice(state: &DeviceState) -> String {
+    match state {
+        DeviceState::Warning { cause } => format!("but: {} {}", cause.code(), key(cause)),
+        _ => String::new(),
     }
 }
 
@@ -100,27 +193,43 @@ fn key(value: &impl Serialize) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-fn is_ready(overview: &Overview, writing: FileWriting) -> bool {
-    let works =
-        |state: &DeviceState| !matches!(state, DeviceState::Fault { .. } | DeviceState::Checking);
-    writing == FileWriting::Forbidden
-        && overview.line.state == LineState::Up
-        && overview.devices.iter().all(|device| works(&device.state))
+fn is_ready(report: &Report) -> bool {
+    let nothing_fails = matches!(
+        report.readiness.verdict,
+        ReadinessVerdict::Ready | ReadinessVerdict::Untried
+    );
+    report.writing == FileWriting::Forbidden
+        && report.overview.line.state == LineState::Up
+        && nothing_fails
 }
 
 #[cfg(test)]
 mod tests {
-    use amtskoffer_contract::bridge::{DeviceCause, DeviceKind, DeviceState};
+    use amtskoffer_contract::bridge::{
+        DeviceCause, DeviceKind, DeviceState, LineState, PersonTask, SelfTestState, TestCause,
+    };
 
-    use super::{in_words, key};
+    use super::{in_words, key, notice};
 
     #[test]
     fn states_and_causes_are_words() {
-        let fault = DeviceState::Fault {
-            cause: DeviceCause::PaperOut,
-        };
-        assert_eq!(in_words(&fault), "does not work: paper_out");
-        assert_eq!(in_words(&DeviceState::Ready), "ready");
+        let failed = |cause| in_words(SelfTestState::Failed { cause });
+        let paper = TestCause::Device(DeviceCause::PaperOut);
+        assert_eq!(failed(paper), "does not work: D-201 paper_out");
+        let line = TestCause::Line(LineState::Down);
+        assert_eq!(failed(line), "does not work: L-101 down");
+        assert_eq!(in_words(SelfTestState::Passed), "ready");
+        let task = PersonTask::Sign;
+        assert_eq!(
+            in_words(SelfTestState::NeedsPerson { task }),
+            "waits for a person: sign"
+        );
+        let cause = DeviceCause::TonerLow;
+        assert_eq!(
+            notice(&DeviceState::Warning { cause }),
+            "but: D-204 toner_low"
+        );
+        assert_eq!(notice(&DeviceState::Ready), "");
         assert_eq!(key(&DeviceKind::FingerprintScanner), "fingerprint_scanner");
     }
 }

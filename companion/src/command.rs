@@ -14,6 +14,7 @@ use crate::{check, install, serve};
 pub const USAGE: &str = "\
 companion serve [--config FILE]
 companion check [--config FILE] [--json]
+companion support-bundle [--config FILE] [--json]
 companion install --extension-id ID --dir DIR [--config FILE]
 companion relay [--config FILE] chrome-extension://ID/   (started by the browser)";
 
@@ -47,6 +48,11 @@ pub enum Command {
         config: PathBuf,
         /// As JSON instead of text.
         json: bool,
+    },
+    /// Tests devices and line and prints what the town's IT wants to know, as JSON.
+    SupportBundle {
+        /// Configuration file.
+        config: PathBuf,
     },
 }
 
@@ -93,6 +99,7 @@ impl Command {
             "relay" => given.relay(),
             "install" => given.install(),
             "check" => given.check(),
+            "support-bundle" => given.support_bundle(),
             _ => Err(CommandError::Unknown),
         }
     }
@@ -106,6 +113,7 @@ impl Command {
             Self::Serve { config } => serve::run(&config)?,
             Self::Relay { config, origin } => relay::run(&config, &origin)?,
             Self::Check { config, json } => return Ok(check::run(&config, json)?),
+            Self::SupportBundle { config } => check::support_bundle(&config)?,
             Self::Install {
                 extension_id,
                 folder,
@@ -237,6 +245,14 @@ impl Given {
             json,
         })
     }
+
+    /// The bundle is always JSON; saying so does no harm.
+    fn support_bundle(self) -> Result<Command, CommandError> {
+        let Command::Check { config, .. } = self.check()? else {
+            return Err(CommandError::Unexpected);
+        };
+        Ok(Command::SupportBundle { config })
+    }
 }
 
 #[cfg(test)]
@@ -278,6 +294,10 @@ mod tests {
                 config: "c".into(),
                 json: true
             })
+        );
+        assert_eq!(
+            parse("support-bundle --json --config c"),
+            Ok(Command::SupportBundle { config: "c".into() })
         );
         assert_eq!(
             parse("install --extension-id x --dir d"),

@@ -2,6 +2,7 @@
 
 mod bench;
 mod demo;
+mod docs;
 mod error;
 mod extension;
 mod files;
@@ -26,6 +27,7 @@ cargo xtask demo [--auto] [--without DEVICE]… [--fault DEVICE=FAULT]…
 cargo xtask test [unit|companion|gateway|e2e]…
 cargo xtask bench [path]… [--json FILE]
 cargo xtask setup      install what is missing, nothing else
+cargo xtask docs       write the pages that are made from the code
 cargo xtask site       build the web app into target/dist
 cargo xtask stage [NAME]  start everything and wait for the end of the input";
 
@@ -54,6 +56,7 @@ fn command(layout: &Layout, args: &[String]) -> Result<bool, Error> {
         "site" => setup::run(layout)
             .and_then(|()| site::build(layout))
             .map(|()| true),
+        "docs" => docs::write(layout).map(|()| true),
         "stage" => demo::stage(layout, rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

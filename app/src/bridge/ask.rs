@@ -1,5 +1,7 @@
 //! Typed requests, as the pages use them. Each fails with any [`Trouble`].
 
+mod readiness;
+
 use std::collections::BTreeMap;
 
 use amtskoffer_contract::bridge::{
@@ -37,11 +39,6 @@ impl Bridge {
     pub async fn begin_visit(self, clerk: String, place: String) -> Asked<Overview> {
         self.ask(Request::BeginVisit { clerk, place }, overview)
             .await
-    }
-
-    /// Tests devices and line again.
-    pub async fn check_readiness(self) -> Asked<Overview> {
-        self.ask(Request::CheckReadiness, overview).await
     }
 
     /// Searches the register.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use amtskoffer_contract::BRIDGE_VERSIONS;
 use amtskoffer_contract::bridge::{
-    CompanionHello, Event, Failure, FromCompanion, PageHello, Reply, Request, ToCompanion,
+    CompanionHello, Event, Failure, FromCompanion, PageHello, ReadinessRequest, Reply, Request,
+    ToCompanion,
 };
 
 use super::bulk::{Bulk, Progress};
@@ -342,7 +343,7 @@ fn is_repeatable(task: &Task) -> bool {
         Request::Ping
             | Request::Overview
             | Request::BeginVisit { .. }
-            | Request::CheckReadiness
+            | Request::Readiness(ReadinessRequest::Run { .. } | ReadinessRequest::Report)
             | Request::Search(_)
             | Request::OpenRecord(_)
             | Request::GetCase { .. }

@@ -3,12 +3,14 @@
 //! | file | what |
 //! | --- | --- |
 //! | `camera.rs` | live picture and still frame |
+//! | `frame.rs` | a reduced frame for measuring light and lens |
 //! | `still.rs` | a still frame in memory, and how it is shown |
 //! | `template.rs` | pure: photo template, where eyes lie in a shown picture |
 //! | `pen.rs` | pure: strokes out of pointer reports |
 //! | `ink.rs` | strokes on a canvas |
 
 pub mod camera;
+pub mod frame;
 pub mod ink;
 pub mod pen;
 pub mod still;

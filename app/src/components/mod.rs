@@ -33,6 +33,6 @@ pub use page::{HEADING, Page};
 pub use picture::Picture;
 pub use progress::Progress;
 pub use state_badge::{StateBadge, Tone};
-pub use status_bar::{StatusBar, device_tone, line_tone};
+pub use status_bar::StatusBar;
 pub use task_list::{Task, TaskList, TaskState};
 pub use text_field::{Keyboard, TextField};

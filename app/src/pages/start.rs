@@ -10,7 +10,7 @@ use crate::components::{
     TroubleAlert,
 };
 use crate::desk::desk;
-use crate::pages::readiness::Readiness;
+use crate::pages::readiness::ReadinessSummary;
 use crate::route::Route;
 use crate::texts::start;
 
@@ -55,7 +55,7 @@ pub fn StartPage() -> impl IntoView {
                 <h2 class="kern-heading-medium" id="who">{start::WHO}</h2>
                 {who}
             </section>
-            <Readiness/>
+            <ReadinessSummary/>
         </Page>
     }
 }

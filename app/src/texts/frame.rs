@@ -113,6 +113,7 @@ pub fn spoken(event: &Event) -> Option<String> {
         | Event::Print { .. }
         | Event::Card(_)
         | Event::Readiness(_)
+        | Event::Surroundings(_)
         | Event::Superseded => None,
     }
 }

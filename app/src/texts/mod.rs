@@ -1,6 +1,8 @@
 //! Every German sentence of the app, one module per screen or topic. Formal address („Sie“).
 
 pub mod case;
+#[cfg(test)]
+mod catalogue;
 pub mod criteria;
 pub mod device;
 pub mod failure;
@@ -11,13 +13,17 @@ pub mod frame;
 pub mod link;
 pub mod person;
 pub mod photo;
+pub mod place;
+pub mod power;
 pub mod print;
 pub mod problems;
+pub mod readiness;
 pub mod receipt;
 pub mod search;
 pub mod send;
 pub mod signature;
 pub mod start;
+pub mod support;
 pub mod warnings;
 
 /// What happened, and what to do about it.

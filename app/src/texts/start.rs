@@ -28,39 +28,23 @@ pub const LIMIT: usize = 80;
 pub const BEGIN: &str = "Termin beginnen";
 /// Button.
 pub const CHANGE: &str = "Angaben ändern";
-/// Heading of the readiness list.
-pub const READINESS: &str = "Einrichtungsprüfung";
-/// Button.
-pub const CHECK_AGAIN: &str = "Erneut prüfen";
-/// While checking.
-pub const CHECKING: &str = "Wird geprüft …";
-/// Announced and shown.
-pub const ALL_READY: &str = "Alles bereit.";
 /// Link.
 pub const TO_SEARCH: &str = "Person suchen";
 /// Kinds of what is checked on the page's side.
 pub fn browser_part(part: BrowserPart) -> &'static str {
     match part {
         BrowserPart::Companion => "Begleitdienst",
-        BrowserPart::Camera => "Kamera",
+        BrowserPart::Camera => "Live-Kamera",
         BrowserPart::Pen => "Eingabe der Unterschrift",
         BrowserPart::Fees => "Gebührentabelle",
     }
-}
-
-/// How many things want attention.
-pub fn not_ready(count: usize) -> String {
-    if count == 1 {
-        return "1 Punkt braucht Ihre Aufmerksamkeit.".to_owned();
-    }
-    format!("{count} Punkte brauchen Ihre Aufmerksamkeit.")
 }
 
 /// The camera is missing.
 pub fn camera_missing() -> Advice {
     Advice::new(
         "Der Browser findet keine Kamera.",
-        "Prüfen Sie das Kabel der Kamera und drücken Sie „Erneut prüfen“.",
+        "Prüfen Sie das Kabel der Kamera und drücken Sie „Noch einmal prüfen“.",
     )
 }
 
@@ -78,16 +62,4 @@ pub fn fees_missing() -> Advice {
         "Die Gebührentabelle fehlt oder ist fehlerhaft.",
         "Gebühren können nicht berechnet werden. Rufen Sie die IT an.",
     )
-}
-
-/// States in words.
-pub mod state {
-    /// Ready.
-    pub const READY: &str = "bereit";
-    /// Ready, but.
-    pub const LIMITED: &str = "bereit, mit Hinweis";
-    /// Not there.
-    pub const MISSING: &str = "nicht gefunden";
-    /// Being looked for.
-    pub const CHECKING: &str = "wird geprüft";
 }

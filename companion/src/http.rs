@@ -175,6 +175,22 @@ impl Connection {
             .map_err(|_| HttpError::ReplyTimeout(limit))?
     }
 
+    /// As [`Connection::send`], but gives the body as it comes. Only its head is waited for here; who
+    /// reads the body bounds it.
+    ///
+    /// # Errors
+    /// All of [`HttpError`] except those of opening and [`HttpError::BodyTooLong`].
+    pub async fn send_for_stream(
+        &mut self,
+        request: Request<Full<Bytes>>,
+    ) -> Result<Response<Incoming>, HttpError> {
+        let request = self.in_origin_form(request);
+        let limit = self.reply_timeout;
+        timeout(limit, begin(&mut self.sender, request))
+            .await
+            .map_err(|_| HttpError::ReplyTimeout(limit))?
+    }
+
     fn in_origin_form(&self, mut request: Request<Full<Bytes>>) -> Request<Full<Bytes>> {
         let path = request.uri().path_and_query().cloned();
         *request.uri_mut() = path.map_or(Uri::from_static("/"), Uri::from);
@@ -232,14 +248,17 @@ async fn exchange(
     request: Request<Full<Bytes>>,
     body_limit: usize,
 ) -> Result<Response<Bytes>, HttpError> {
-    sender.ready().await.map_err(exchange_error)?;
-    let (head, body) = sender
-        .send_request(request)
-        .await
-        .map_err(exchange_error)?
-        .into_parts();
+    let (head, body) = begin(sender, request).await?.into_parts();
     let body = whole_body(body, body_limit).await?;
     Ok(Response::from_parts(head, body))
+}
+
+async fn begin(
+    sender: &mut SendRequest<Full<Bytes>>,
+    request: Request<Full<Bytes>>,
+) -> Result<Response<Incoming>, HttpError> {
+    sender.ready().await.map_err(exchange_error)?;
+    sender.send_request(request).await.map_err(exchange_error)
 }
 
 async fn whole_body(body: Incoming, limit: usize) -> Result<Bytes, HttpError> {

@@ -59,7 +59,7 @@ mod tests {
     use zeroize::Zeroizing;
 
     use super::{FingerFileError, LIMIT, within_limit};
-    use crate::devices::fingerprint::CapturedPrint;
+    use crate::devices::fingerprint::{CapturedPrint, QualityMeasure};
 
     #[allow(
         clippy::cast_possible_truncation,
@@ -83,6 +83,7 @@ mod tests {
         CapturedPrint {
             finger: 2,
             quality: 60,
+            measure: QualityMeasure::Scanner,
             wsq,
             width: side,
             height: side,

@@ -4,6 +4,7 @@
 pub mod exif;
 pub mod finger_file;
 pub mod finger_preview;
+pub mod live_preview;
 pub mod measures;
 pub mod photo;
 pub mod picture;

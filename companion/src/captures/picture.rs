@@ -58,6 +58,14 @@ impl Picture {
     /// # Errors
     /// [`PictureError`] except `Unwritable`.
     pub fn decode(jpeg: &[u8]) -> Result<Self, PictureError> {
+        Self::decode_within(jpeg, SIDE_LIMIT)
+    }
+
+    /// As [`Picture::decode`], with another bound on the longest side.
+    ///
+    /// # Errors
+    /// [`PictureError`] except `Unwritable`.
+    pub fn decode_within(jpeg: &[u8], side_limit: usize) -> Result<Self, PictureError> {
         let options = DecoderOptions::default()
             .set_max_width(usize::from(u16::MAX))
             .set_max_height(usize::from(u16::MAX))
@@ -68,7 +76,7 @@ impl Picture {
             .decode_headers()
             .map_err(|_| PictureError::Unreadable)?;
         let (width, height) = decoder.dimensions().ok_or(PictureError::Unreadable)?;
-        if width.max(height) > SIDE_LIMIT || width * height > PIXEL_LIMIT {
+        if width.max(height) > side_limit || width * height > PIXEL_LIMIT {
             return Err(PictureError::TooLarge { width, height });
         }
         let coloured = match decoder.input_colorspace() {

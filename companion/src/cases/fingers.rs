@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use amtskoffer_contract::bridge::{Failure, FingerView, FingersView, Handle};
+use amtskoffer_contract::bridge::{Failure, FingerView, FingersView, Handle, QualityMeasure};
 use amtskoffer_domain::rules::fingers::{
     Attempt, FingerRun, Hand, MAX_ATTEMPTS, MissingReason, Position, Step,
 };
@@ -18,6 +18,8 @@ pub struct Print {
     pub preview: Secret,
     /// By which the page asks for it.
     pub handle: Handle,
+    /// Who measured its quality.
+    pub measure: QualityMeasure,
 }
 
 /// The fingers of one case.
@@ -165,13 +167,15 @@ impl Fingers {
             .best(position.hand)
             .filter(|best| best.position == position);
         let best = chosen.or_else(|| of_finger().max_by_key(|attempt| attempt.quality))?;
+        let print = self.prints.get(best.print.as_ref()?)?;
         Some(FingerView {
             finger: position.code(),
             quality: best.quality,
+            measure: print.measure,
             threshold: position.finger.threshold(),
             attempts: u8::try_from(of_finger().count()).unwrap_or(u8::MAX),
             chosen: chosen.is_some(),
-            preview: self.prints.get(best.print.as_ref()?)?.handle,
+            preview: print.handle,
         })
     }
 
@@ -187,7 +191,7 @@ impl Fingers {
 #[cfg(test)]
 mod tests {
     use super::{Fingers, Print};
-    use amtskoffer_contract::bridge::Failure;
+    use amtskoffer_contract::bridge::{Failure, QualityMeasure};
     use std::sync::Arc;
     use zeroize::Zeroizing;
 
@@ -198,6 +202,7 @@ mod tests {
             wsq: picture(finger),
             preview: picture(0),
             handle,
+            measure: QualityMeasure::Scanner,
         };
         fingers.record(position, quality, print).expect("due");
     }

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use amtskoffer_contract::bridge::{DeviceCause, DeviceKind, Failure, FingersView};
+use amtskoffer_contract::bridge::{DeviceCause, DeviceKind, Failure, FingersView, Reply};
 use amtskoffer_domain::rules::fingers::Position;
-use tokio::sync::oneshot;
+use tokio::sync::{Mutex as AsyncMutex, oneshot};
 use uuid::Uuid;
 
-use super::Session;
-use crate::captures::{finger_file, finger_preview};
+use super::{Answer, Session};
+use crate::captures::{finger_file, finger_preview, live_preview};
 use crate::cases::Print;
 use crate::clock;
+use crate::devices::fingerprint::live::{Live, live};
 use crate::devices::fingerprint::{CaptureOrder, CapturedPrint, FingerprintScanner};
 
 /// How long the scanner waits for the finger.
@@ -37,6 +38,27 @@ impl Session {
             _ = &mut superseded => return Err(Failure::Cancelled),
         };
         self.keep_print(case, position, print).await
+    }
+
+    /// What the scanner sees, as soon as it is something new.
+    pub(super) async fn watch_finger(&self) -> Result<Answer, Failure> {
+        let viewer = self.state().viewer.clone();
+        let Some(viewer) = viewer else {
+            return Ok(Reply::Done.into());
+        };
+        let mut viewer = viewer.lock().await;
+        while let Some(seen) = viewer.next().await {
+            // Small, so that it need not wait for its turn behind photos.
+            let made = tokio::task::spawn_blocking(move || live_preview::jpeg(&seen)).await;
+            let Ok(jpeg) = made.map_err(|_| Failure::Internal)? else {
+                continue;
+            };
+            return Ok(Answer::Blob {
+                bytes: jpeg.to_vec(),
+                media_type: "image/jpeg".to_owned(),
+            });
+        }
+        Ok(Reply::Done.into())
     }
 
     /// Notes why a finger cannot be taken.
@@ -67,13 +89,14 @@ impl Session {
     ) -> Result<CapturedPrint, Failure> {
         let _turn = self.scanner_turn.lock().await;
         let _work = self.work_with(DeviceKind::FingerprintScanner);
+        let shown = Shown::begin(self);
         let order = CaptureOrder {
             finger: position.code(),
             wanted_quality: position.finger.threshold(),
             patience: PATIENCE,
             now: clock::now(),
         };
-        scanner.capture(order).await.map_err(|error| {
+        scanner.capture(order, shown.live.clone()).await.map_err(|error| {
             tracing::warn!("no print: {error}");
             Failure::from(&error)
         })
@@ -85,7 +108,7 @@ impl Session {
         position: Position,
         print: CapturedPrint,
     ) -> Result<FingersView, Failure> {
-        let quality = print.quality;
+        let (quality, measure) = (print.quality, print.measure);
         let garbled = || Failure::Device {
             cause: DeviceCause::Garbled,
         };
@@ -100,9 +123,31 @@ impl Session {
             wsq,
             preview,
             handle,
+            measure,
         };
         Ok(self
             .change(case, |case| case.fingers.record(position, quality, print))?
             .fingers)
+    }
+}
+
+/// As long as this lives, the page can see what the scanner sees; afterwards nothing is kept of it.
+/// Only who has the scanner's turn makes one.
+struct Shown<'a> {
+    session: &'a Session,
+    live: Live,
+}
+
+impl<'a> Shown<'a> {
+    fn begin(session: &'a Session) -> Self {
+        let (live, viewer) = live();
+        session.state().viewer = Some(Arc::new(AsyncMutex::new(viewer)));
+        Self { session, live }
+    }
+}
+
+impl Drop for Shown<'_> {
+    fn drop(&mut self) {
+        self.session.state().viewer = None;
     }
 }

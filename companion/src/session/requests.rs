@@ -57,6 +57,7 @@ impl Session {
             Request::CaptureFinger { case, finger } => {
                 Reply::Fingers(self.capture_finger(case, finger).await?)
             }
+            Request::WatchFinger => return self.watch_finger().await,
             Request::MarkFingerMissing {
                 case,
                 finger,

@@ -1,11 +1,12 @@
 //! Everything of the session that changes.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use amtskoffer_contract::bridge::{DeviceKind, LineState, LineView, Visit};
 use amtskoffer_contract::ingest::Authority;
 use amtskoffer_contract::register::{PersonRecord, Purpose};
-use tokio::sync::oneshot;
+use tokio::sync::{Mutex as AsyncMutex, oneshot};
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
@@ -13,6 +14,7 @@ use super::readiness::{Coach, LineQuality};
 use crate::cases::{Cases, wipe};
 use crate::clock;
 use crate::config::Limits;
+use crate::devices::fingerprint::live::Viewer;
 use crate::devices::printer::JobId;
 
 /// Everything that changes.
@@ -35,6 +37,8 @@ pub(super) struct State {
     pub(super) last_receipt: u32,
     /// Dropped or used to end the capture of a finger.
     pub(super) capture: Option<oneshot::Sender<()>>,
+    /// What the scanner sees during a capture; one look at a time.
+    pub(super) viewer: Option<Arc<AsyncMutex<Viewer>>>,
 }
 
 /// A print job under way.
@@ -76,6 +80,7 @@ impl State {
             last_job: 0,
             last_receipt: 0,
             capture: None,
+            viewer: None,
         }
     }
 }

@@ -155,6 +155,8 @@ pub struct FingerView {
     pub finger: u8,
     /// Best quality so far, 0–100.
     pub quality: u8,
+    /// Who measured it.
+    pub measure: QualityMeasure,
     /// Quality asked for at this finger.
     pub threshold: u8,
     /// How often it was tried.
@@ -163,6 +165,16 @@ pub struct FingerView {
     pub chosen: bool,
     /// The print, reduced for the screen.
     pub preview: Handle,
+}
+
+/// Who measured the quality of a print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QualityMeasure {
+    /// The scanner, in its maker's way.
+    Scanner,
+    /// The companion, by a measure of its own that is not NFIQ 2.
+    Own,
 }
 
 /// One uninterrupted line of the pen.

@@ -24,7 +24,7 @@ pub mod transfer;
 pub use card::{CardDone, CardOutcome, CardRequest, CardSeen, CardView, PinState, PinWay};
 pub use case::{
     CaseState, CaseSummary, CaseView, CriterionView, EyePoints, FingerView, FingersView, PenPoint,
-    PhotoView, Point, ReceiptView, SignatureView, Stroke, UploadState, UploadView,
+    PhotoView, Point, QualityMeasure, ReceiptView, SignatureView, Stroke, UploadState, UploadView,
 };
 pub use device::{DeviceKind, DeviceState, DeviceView, LineState, LineView, PersonTask};
 pub use device_cause::DeviceCause;

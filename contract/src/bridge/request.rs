@@ -94,6 +94,10 @@ pub enum Request {
         /// ISO finger position, 1–10.
         finger: u8,
     },
+    /// What the fingerprint scanner sees while a finger is taken: waits for a picture that was not
+    /// given before. Who asks only when the last one is on the screen misses pictures rather than
+    /// falling behind. Reply: [`Reply::Blob`], or [`Reply::Done`] when no finger is being taken.
+    WatchFinger,
     /// Notes why a finger cannot be taken. Reply: [`Reply::Fingers`].
     MarkFingerMissing {
         /// Which case.

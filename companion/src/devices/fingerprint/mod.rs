@@ -1,23 +1,29 @@
 //! Fingerprint scanners: one finger at a time, flat, with the sensor's own quality value.
 //!
 //! [`FingerprintScanner`] is what the rest of the companion knows; [`sbi`] speaks the open
-//! interface of device services. Prints are personal data of the highest kind: they are wiped when
+//! interface of device services, [`uru4000`] drives a sensor without any service. Prints are personal data of the highest kind: they are wiped when
 //! dropped and never shown by `Debug`.
 
+pub mod clarity;
+pub mod live;
 mod look;
 pub mod record;
 pub mod sbi;
+pub mod uru4000;
 
 use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
 
+pub use amtskoffer_contract::bridge::QualityMeasure;
 use amtskoffer_contract::bridge::{DeviceCause, Failure};
 use jiff::Timestamp;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use self::live::Live;
 use self::record::RecordError;
+use super::usb::UsbError;
 use super::{Device, http_cause};
 use crate::http::HttpError;
 
@@ -30,8 +36,9 @@ pub trait FingerprintScanner: Device {
     /// certificate is valid.
     fn state(&self, now: Timestamp) -> Pending<'_, ScannerState>;
 
-    /// Waits for the finger and reads it. To cancel, drop the future: the scanner is let go.
-    fn capture(&self, order: CaptureOrder) -> Pending<'_, CapturedPrint>;
+    /// Waits for the finger and reads it; meanwhile what it sees is shown, if it can show anything.
+    /// To cancel, drop the future: the scanner is let go.
+    fn capture(&self, order: CaptureOrder, live: Live) -> Pending<'_, CapturedPrint>;
 }
 
 /// What a scanner says of itself.
@@ -74,8 +81,10 @@ pub struct CaptureOrder {
 pub struct CapturedPrint {
     /// ISO finger position 1–10.
     pub finger: u8,
-    /// Quality as the scanner has it, 0–100.
+    /// Quality, 0–100.
     pub quality: u8,
+    /// Who measured it.
+    pub measure: QualityMeasure,
     /// The picture as WSQ (8-bit grey).
     pub wsq: Zeroizing<Vec<u8>>,
     /// Pixels to the right.
@@ -103,6 +112,12 @@ pub enum ScannerError {
     /// The service runs without a device.
     #[error("the scanner is not ready: check its cable")]
     NotReady,
+    /// The cable, or the system's rights; only with a scanner that we drive ourselves.
+    #[error(transparent)]
+    Usb(#[from] UsbError),
+    /// The scanner does not wake up.
+    #[error("the scanner does not wake up: unplug it and plug it in again")]
+    NoPower,
     /// The scanner works for another program or capture.
     #[error("the scanner is busy: close other programs that use it")]
     Busy,
@@ -166,7 +181,9 @@ impl ScannerError {
     pub fn cause(&self) -> DeviceCause {
         match self {
             Self::Connection(error) => http_cause(error),
+            Self::Usb(error) => error.cause(),
             Self::NotFound | Self::NotReady => DeviceCause::NotFound,
+            Self::NoPower => DeviceCause::Refused,
             Self::Busy => DeviceCause::Occupied,
             Self::NoFinger | Self::Device(_) => DeviceCause::OtherFault,
             Self::Garbled | Self::Record(_) => DeviceCause::Garbled,
@@ -199,6 +216,7 @@ mod tests {
 
     use super::record::RecordError;
     use super::{ScannerError, TrustError};
+    use crate::devices::usb::UsbError;
     use crate::http::HttpError;
 
     #[test]
@@ -207,6 +225,8 @@ mod tests {
         for (error, cause) in [
             (ScannerError::NotFound, DeviceCause::NotFound),
             (ScannerError::NotReady, DeviceCause::NotFound),
+            (ScannerError::NoPower, DeviceCause::Refused),
+            (UsbError::Busy.into(), DeviceCause::Occupied),
             (ScannerError::Busy, DeviceCause::Occupied),
             (ScannerError::Device(102), DeviceCause::OtherFault),
             (ScannerError::Garbled, DeviceCause::Garbled),

@@ -1,12 +1,15 @@
 //! Client of the MOSIP Secure Biometric Interface 1.0: a device service on the loopback, spoken to
 //! with HTTP methods of its own, whose answers are signed.
 //!
-//! Used are `MOSIPDISC /device`, `MOSIPDINFO /info` and `RCAPTURE /capture`. The interface knows no
+//! Used are `MOSIPDISC /device`, `MOSIPDINFO /info`, `RCAPTURE /capture` and, beside the capture,
+//! `STREAM /stream`. The interface knows no
 //! cancelling; closing the connection lets the device go. The `callbackId` of the answers is not
 //! followed: the service is asked where it was found, always on 127.0.0.1.
 
 mod answer;
 mod entry;
+pub mod multipart;
+mod stream;
 mod trust;
 mod wire;
 
@@ -31,6 +34,7 @@ pub use self::entry::from_entry;
 pub use self::trust::Trust;
 pub use self::wire::PORTS;
 use self::wire::{BioAsk, CaptureAsk, DiscoveryAsk, SPEC_VERSION, finger_name};
+use super::live::Live;
 use super::{
     CaptureOrder, CapturedPrint, FingerprintScanner, Pending, ScannerActivity, ScannerError,
     ScannerState,
@@ -123,7 +127,11 @@ impl SbiScanner {
         answer::device(&body, &self.trust, now)
     }
 
-    async fn read_print(&self, order: CaptureOrder) -> Result<CapturedPrint, ScannerError> {
+    async fn read_print(
+        &self,
+        order: CaptureOrder,
+        live: Live,
+    ) -> Result<CapturedPrint, ScannerError> {
         let finger = finger_name(order.finger).ok_or(ScannerError::OtherFinger)?;
         let (port, device) = self.read_device(order.now).await?;
         match device.state.activity {
@@ -154,7 +162,10 @@ impl SbiScanner {
         };
         let question = request("RCAPTURE", "/capture", &ask);
         let limit = order.patience + CAPTURE_EXTRA;
-        let body = asked(port, question, limit, CAPTURE_LIMIT).await?;
+        let body = tokio::select! {
+            body = asked(port, question, limit, CAPTURE_LIMIT) => body?,
+            never = stream::show(port, &device.id, limit, &live) => match never {},
+        };
         let expected = Expected {
             finger: order.finger,
             transaction: &transaction,
@@ -178,8 +189,8 @@ impl FingerprintScanner for SbiScanner {
         Box::pin(async move { Ok(self.read_device(now).await?.1.state) })
     }
 
-    fn capture(&self, order: CaptureOrder) -> Pending<'_, CapturedPrint> {
-        Box::pin(self.read_print(order))
+    fn capture(&self, order: CaptureOrder, live: Live) -> Pending<'_, CapturedPrint> {
+        Box::pin(self.read_print(order, live))
     }
 }
 
@@ -211,11 +222,7 @@ async fn asked(
     limit: Duration,
     body_limit: usize,
 ) -> Result<Bytes, ScannerError> {
-    let target = Target::Plain {
-        host: "127.0.0.1".to_owned(),
-        port,
-    };
-    let connection = Connection::open_within(&target, CONNECT_LIMIT).await?;
+    let connection = Connection::open_within(&loopback(port), CONNECT_LIMIT).await?;
     let reply = connection
         .with_reply_timeout(limit)
         .send(question, body_limit)
@@ -224,4 +231,11 @@ async fn asked(
         return Err(ScannerError::Garbled);
     }
     Ok(reply.into_body())
+}
+
+fn loopback(port: u16) -> Target {
+    Target::Plain {
+        host: "127.0.0.1".to_owned(),
+        port,
+    }
 }

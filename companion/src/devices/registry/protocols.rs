@@ -63,6 +63,12 @@ const PROTOCOLS: &[Protocol] = &[
         make: |entry| fingerprint::sbi::from_entry(entry).map(Driver::Fingerprint),
     },
     Protocol {
+        kind: DeviceKind::FingerprintScanner,
+        name: "uru4000",
+        nodes: &[USB_NODES],
+        make: |entry| fingerprint::uru4000::from_entry(entry).map(Driver::Fingerprint),
+    },
+    Protocol {
         kind: DeviceKind::SignaturePad,
         name: "wacom-stu",
         nodes: &[USB_NODES],

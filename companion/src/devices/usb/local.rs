@@ -75,7 +75,12 @@ impl Opened {
     /// # Errors
     /// [`UsbError::Busy`] when another program has it, and any other.
     pub fn claim(&self, interface: u8) -> Result<(), UsbError> {
-        let claimed = self.handle.claim_interface(interface);
+        let mut claimed = self.handle.claim_interface(interface);
+        if matches!(claimed, Err(rusb::Error::Other)) {
+            // Some systems know no drivers that could be detached.
+            let _ = self.handle.set_auto_detach_kernel_driver(false);
+            claimed = self.handle.claim_interface(interface);
+        }
         claimed.map_err(|error| kind(&error))
     }
 

@@ -6,7 +6,7 @@ use ring::digest::{SHA256, digest};
 use zeroize::Zeroizing;
 
 use super::super::record::{FingerRecord, RecordError};
-use super::super::{CapturedPrint, ScannerActivity, ScannerError, ScannerState};
+use super::super::{CapturedPrint, QualityMeasure, ScannerActivity, ScannerError, ScannerState};
 use super::trust::{Trust, URL};
 use super::wire::{
     CaptureAnswer, CaptureData, DeviceInfo, DigitalId, Discovered, ErrorBlock, InfoEntry,
@@ -135,6 +135,7 @@ fn captured(record: &[u8], finger: u8, quality: u8) -> Result<CapturedPrint, Sca
     Ok(CapturedPrint {
         finger,
         quality,
+        measure: QualityMeasure::Scanner,
         wsq,
         width,
         height,

@@ -10,6 +10,7 @@ use tokio::time::timeout;
 
 use super::answer::chained_hash;
 use super::{SbiScanner, Trust};
+use crate::devices::fingerprint::live::{Seen, live};
 use crate::devices::fingerprint::record::RecordError;
 use crate::devices::fingerprint::{
     CaptureOrder, CapturedPrint, FingerprintScanner, ScannerActivity, ScannerError, TrustError,
@@ -58,7 +59,7 @@ fn order(finger: u8) -> CaptureOrder {
 
 async fn captured_under(fault: Fault) -> Result<CapturedPrint, ScannerError> {
     let (_running, scanner) = stand_in(fault).await;
-    scanner.capture(order(RIGHT_INDEX)).await
+    scanner.capture(order(RIGHT_INDEX), live().0).await
 }
 
 #[tokio::test]
@@ -73,15 +74,15 @@ async fn the_scanner_tells_who_it_is() {
 #[tokio::test]
 async fn fingers_are_captured_one_after_the_other_in_one_chain() {
     let (_running, scanner) = stand_in(Fault::None).await;
-    let right = scanner.capture(order(RIGHT_INDEX)).await.unwrap();
+    let right = scanner.capture(order(RIGHT_INDEX), live().0).await.unwrap();
     assert_eq!(
         (right.finger, right.width, right.height, right.ppi),
         (2, 416, 560, 500)
     );
     let picture = wsq_codec::decode(&right.wsq).unwrap();
     assert_eq!(picture.pixels.len(), 416 * 560);
-    let poor = scanner.capture(order(LEFT_INDEX)).await.unwrap();
-    let good = scanner.capture(order(LEFT_INDEX)).await.unwrap();
+    let poor = scanner.capture(order(LEFT_INDEX), live().0).await.unwrap();
+    let good = scanner.capture(order(LEFT_INDEX), live().0).await.unwrap();
     assert!(
         poor.quality < 30 && good.quality >= 60,
         "{} {}",
@@ -89,6 +90,23 @@ async fn fingers_are_captured_one_after_the_other_in_one_chain() {
         good.quality
     );
     assert_ne!(*right.wsq, *good.wsq);
+}
+
+#[tokio::test]
+async fn what_the_scanner_sees_is_shown_while_it_captures() {
+    let (running, scanner) = stand_in(Fault::NoFinger).await;
+    let (live, mut viewer) = live();
+    let capture = tokio::spawn(async move { scanner.capture(order(RIGHT_INDEX), live).await });
+    for _ in 0..3 {
+        let seen = viewer.next().await;
+        let Some(Seen::Jpeg(jpeg)) = seen.as_deref() else {
+            panic!("a picture is awaited")
+        };
+        assert!(jpeg.starts_with(&[0xff, 0xd8]) && jpeg.ends_with(&[0xff, 0xd9]));
+    }
+    running.sensor.set_fault(Fault::None);
+    assert!(capture.await.unwrap().is_ok());
+    while viewer.next().await.is_some() {}
 }
 
 #[tokio::test]
@@ -113,7 +131,7 @@ async fn whoever_is_not_certified_by_the_anchor_is_refused() {
     let (running, _) = stand_in(Fault::None).await;
     let misled = SbiScanner::new(running.port..=running.port, trust(FOREIGN_ANCHOR_FILE));
     assert_eq!(
-        trust_error(misled.capture(order(2)).await),
+        trust_error(misled.capture(order(2), live().0).await),
         TrustError::UnknownIssuer
     );
 }
@@ -172,7 +190,7 @@ async fn a_service_that_talks_nonsense_or_breaks_off_is_named() {
     let (_running, scanner) = stand_in(Fault::Slow).await;
     let result = scanner
         .with_answer_time(Duration::from_millis(80))
-        .capture(order(2))
+        .capture(order(2), live().0)
         .await;
     let Err(ScannerError::Connection(HttpError::ReplyTimeout(_))) = result else {
         panic!("{result:?}")
@@ -188,10 +206,13 @@ async fn unplugged_busy_and_empty_are_told_apart() {
     let (running, scanner) = stand_in(Fault::NoFinger).await;
     let patience = Duration::from_millis(60);
     let result = scanner
-        .capture(CaptureOrder {
-            patience,
-            ..order(RIGHT_INDEX)
-        })
+        .capture(
+            CaptureOrder {
+                patience,
+                ..order(RIGHT_INDEX)
+            },
+            live().0,
+        )
         .await;
     assert!(matches!(result, Err(ScannerError::NoFinger)), "{result:?}");
     running.sensor.set_fault(Fault::Busy);
@@ -204,7 +225,7 @@ async fn unplugged_busy_and_empty_are_told_apart() {
 #[tokio::test]
 async fn unplugging_while_the_finger_is_awaited_ends_the_capture() {
     let (running, scanner) = stand_in(Fault::NoFinger).await;
-    let capture = tokio::spawn(async move { scanner.capture(order(RIGHT_INDEX)).await });
+    let capture = tokio::spawn(async move { scanner.capture(order(RIGHT_INDEX), live().0).await });
     while running.sensor.is_free() {
         tokio::task::yield_now().await;
     }
@@ -217,16 +238,23 @@ async fn unplugging_while_the_finger_is_awaited_ends_the_capture() {
 async fn a_dropped_capture_lets_the_scanner_go() {
     let (running, scanner) = stand_in(Fault::NoFinger).await;
     assert!(
-        timeout(Duration::from_millis(300), scanner.capture(order(2)))
-            .await
-            .is_err()
+        timeout(
+            Duration::from_millis(300),
+            scanner.capture(order(2), live().0)
+        )
+        .await
+        .is_err()
     );
     running.sensor.set_fault(Fault::None);
     while !running.sensor.is_free() {
         tokio::task::yield_now().await;
     }
     assert_eq!(
-        scanner.capture(order(RIGHT_INDEX)).await.unwrap().finger,
+        scanner
+            .capture(order(RIGHT_INDEX), live().0)
+            .await
+            .unwrap()
+            .finger,
         RIGHT_INDEX
     );
 }
@@ -248,7 +276,7 @@ async fn the_service_is_found_on_any_port_of_the_range_and_missed_when_it_goes()
 async fn an_impossible_finger_is_not_asked_for() {
     let (_running, scanner) = stand_in(Fault::None).await;
     for finger in [0, 11, 255] {
-        let result = scanner.capture(order(finger)).await;
+        let result = scanner.capture(order(finger), live().0).await;
         assert!(
             matches!(result, Err(ScannerError::OtherFinger)),
             "{result:?}"

@@ -52,6 +52,11 @@ impl Layout {
         self.setup().join("camera")
     }
 
+    /// Recordings of USB devices, a folder each.
+    pub fn recordings(&self) -> PathBuf {
+        self.setup().join("recordings")
+    }
+
     /// Private CA, server, suitcase and foreign certificates, made by the gateway's own command.
     pub fn pki(&self) -> PathBuf {
         self.setup().join("pki")

@@ -5,6 +5,7 @@ mod camera;
 mod extension_key;
 mod npm;
 mod python;
+mod recordings;
 mod system;
 mod tools;
 mod wasm_target;
@@ -22,12 +23,13 @@ struct Step {
     provide: fn(&Layout) -> Result<(), Error>,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     system::STEP,
     wasm_target::STEP,
     npm::STEP,
     python::STEP,
     camera::STEP,
+    recordings::STEP,
     extension_key::STEP,
     tools::TRUNK,
     tools::WASM_BINDGEN,

@@ -3,4 +3,6 @@
 
 pub mod control;
 pub mod fingerprint_sbi;
+pub mod payment_zvt;
+pub mod scanner_sane;
 pub mod signature_stu;

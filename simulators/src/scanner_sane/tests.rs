@@ -114,7 +114,7 @@ async fn scanimage_names_the_faults() {
         (Fault::Jam, "Document feeder jammed"),
         (Fault::HalfAnswer, "Error during device I/O"),
         (Fault::Refuse, "Error during device I/O"),
-        (Fault::Unplugged, "Invalid argument"),
+        (Fault::Unplugged, "Error during device I/O"),
     ] {
         let running = started(fault).await;
         let scanimage = Scanimage::with(&running, fault.name());

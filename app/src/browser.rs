@@ -1,10 +1,10 @@
 //! Small steps of the browser that more than one screen needs.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlElement, Response, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlImageElement, Response, Url};
 
 /// A text file of the own origin; `None` when it cannot be had.
 pub async fn fetch_text(path: &str) -> Option<String> {
@@ -76,6 +76,27 @@ pub fn object_url(bytes: &[u8], media_type: &str) -> Option<String> {
     options.set_type(media_type);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Waits until an image's new picture can be seen; at once when it has none.
+pub async fn decoded(image: &HtmlImageElement) {
+    let _ = JsFuture::from(image.decode()).await;
+}
+
+/// Waits so many milliseconds.
+pub async fn pause(milliseconds: u32) {
+    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+    let over = Promise::new(&mut |resolve, _| {
+        let _ = window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = JsFuture::from(over).await;
+}
+
+/// Whether the person at the screen wants little motion.
+pub fn prefers_stillness() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Loads the page anew.

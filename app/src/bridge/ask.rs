@@ -1,5 +1,6 @@
 //! Typed requests, as the pages use them. Each fails with any [`Trouble`].
 
+mod live;
 mod readiness;
 
 use std::collections::BTreeMap;

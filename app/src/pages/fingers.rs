@@ -1,6 +1,7 @@
 //! Fingerprints: which finger is next, capturing it, what was taken, what cannot be taken.
 
 mod hands;
+mod live;
 mod missing;
 mod run;
 mod taken;
@@ -17,6 +18,7 @@ use crate::components::{Alert, AlertKind, Button, ButtonKind, Confirm, TroubleAl
 use crate::pages::case::{CaseFrame, finish};
 use crate::texts::{device, fingers};
 use hands::Hands;
+use live::LiveView;
 use missing::MissingFingers;
 use run::{Run, hand_of};
 use taken::TakenPrints;
@@ -90,6 +92,7 @@ fn NextFinger(run: Run) -> impl IntoView {
                 <p class="kern-body ak-fingers__wait" role="status">
                     {move || capturing.get().then_some(fingers::CAPTURING)}
                 </p>
+                <LiveView run=run/>
                 <div class="ak-actions">
                     {move || {
                         next.get().is_some().then(|| {

@@ -15,6 +15,10 @@ pub const NEXT: &str = "Als Nächstes";
 pub const CAPTURE: &str = "Finger aufnehmen";
 /// While the scanner waits for the finger.
 pub const CAPTURING: &str = "Finger auflegen und ruhig halten …";
+/// Below the live picture.
+pub const LIVE: &str = "Live-Bild des Scanners: Liegt die Fingerkuppe in der Mitte und ist das Muster deutlich?";
+/// The live picture in words.
+pub const LIVE_ALT: &str = "Was der Scanner gerade sieht";
 /// Button.
 pub const CANCEL: &str = "Abbrechen";
 /// Both hands are through.
@@ -97,6 +101,9 @@ pub fn attempts_left(left: u8) -> String {
         left => format!("Noch {left} Versuche."),
     }
 }
+
+/// Beside a value that the suitcase measured itself.
+pub const OWN_MEASURE: &str = "eigene Schätzung, nicht NFIQ 2";
 
 /// Quality and threshold in words.
 pub fn quality(quality: u8, threshold: u8) -> String {

@@ -1,7 +1,7 @@
 //! The sensor behind the service: whose finger lies on it, how well, and what is broken today.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
@@ -52,6 +52,8 @@ pub struct Sensor {
     attempts: Mutex<HashMap<u8, u8>>,
     masters: Mutex<HashMap<u8, Arc<Ridges>>>,
     glass: Semaphore,
+    /// Pictures of the live stream, once they were drawn.
+    pub(super) film: OnceLock<Vec<Vec<u8>>>,
 }
 
 impl Sensor {
@@ -64,6 +66,7 @@ impl Sensor {
             attempts: Mutex::default(),
             masters: Mutex::default(),
             glass: Semaphore::new(1),
+            film: OnceLock::new(),
         }
     }
 
@@ -102,9 +105,9 @@ impl Sensor {
         Ok(Touch { score, grey })
     }
 
-    /// The finger as it looks while it settles, for the live picture.
-    pub fn preview(&self, finger: u8) -> Vec<u8> {
-        self.picture(finger, 60)
+    /// The finger as it looks with a score, for the live picture.
+    pub fn preview(&self, finger: u8, score: u8) -> Vec<u8> {
+        self.picture(finger, score)
     }
 
     async fn settle(&self, patience: Duration) -> Result<(), Refusal> {

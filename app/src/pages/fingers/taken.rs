@@ -1,6 +1,6 @@
 //! The prints that were taken, and which of them are used.
 
-use amtskoffer_contract::bridge::{FingerView, FingersView};
+use amtskoffer_contract::bridge::{FingerView, FingersView, QualityMeasure};
 use amtskoffer_domain::rules::fingers::Hand;
 use leptos::prelude::*;
 
@@ -61,6 +61,7 @@ fn row(print: &FingerView, open_hand: Option<Hand>) -> impl IntoView + use<> {
         (true, true) => (Tone::Info, fingers::BEST_SO_FAR),
         (false, _) => (Tone::Info, fingers::NOT_CHOSEN),
     };
+    let is_own = print.measure == QualityMeasure::Own;
     view! {
         <tr class="kern-table__row">
             <th class="kern-table__cell" scope="row">{name.clone()}</th>
@@ -70,6 +71,7 @@ fn row(print: &FingerView, open_hand: Option<Hand>) -> impl IntoView + use<> {
             <td class="kern-table__cell" data-label=fingers::QUALITY>
                 <QualityBar quality=print.quality threshold=print.threshold/>
                 <span>{fingers::quality(print.quality, print.threshold)}</span>
+                {is_own.then(|| view! { <span class="kern-hint">{fingers::OWN_MEASURE}</span> })}
             </td>
             <td class="kern-table__cell" data-label=fingers::ATTEMPTS>{print.attempts}</td>
             <td class="kern-table__cell" data-label=fingers::USED>

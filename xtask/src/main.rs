@@ -27,7 +27,7 @@ cargo xtask demo [--auto] [--without DEVICE]… [--fault DEVICE=FAULT]…
 cargo xtask test [unit|companion|gateway|e2e]…
 cargo xtask bench [path]… [--json FILE]
 cargo xtask setup      install what is missing, nothing else
-cargo xtask docs       write the pages that are made from the code
+cargo xtask docs [--screenshots]  write the pages that are made from the code
 cargo xtask site       build the web app into target/dist
 cargo xtask stage [NAME]  start everything and wait for the end of the input";
 
@@ -56,7 +56,7 @@ fn command(layout: &Layout, args: &[String]) -> Result<bool, Error> {
         "site" => setup::run(layout)
             .and_then(|()| site::build(layout))
             .map(|()| true),
-        "docs" => docs::write(layout).map(|()| true),
+        "docs" => docs::run(layout, rest).map(|()| true),
         "stage" => demo::stage(layout, rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

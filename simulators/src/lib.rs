@@ -1,6 +1,7 @@
 //! A stand-in for every device kind, speaking its real wire protocol. It knows nothing of the
 //! companion, so that a driver and its stand-in cannot share a mistake.
 
+pub mod card_vpcd;
 pub mod control;
 pub mod fingerprint_sbi;
 pub mod payment_zvt;

@@ -137,7 +137,10 @@ impl Pad {
             reports::INK_AREA => state.set_ink_area(self.model, content),
             reports::PICTURE_BEGINS => state.screen.begin(self.model, content[0]),
             reports::PICTURE_BLOCK => state.screen.block(self.model, content),
-            reports::PICTURE_ENDS if self.fault() == Fault::NoPicture => Err(0x15),
+            reports::PICTURE_ENDS if self.fault() == Fault::NoPicture => {
+                state.screen.clear();
+                Err(0x15)
+            }
             reports::PICTURE_ENDS => state.screen.end(self.model),
             _ => return false,
         };

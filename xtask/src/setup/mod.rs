@@ -3,7 +3,9 @@
 
 mod camera;
 mod extension_key;
+mod guest_kernel;
 mod npm;
+mod pad_oracle;
 mod python;
 mod recordings;
 mod system;
@@ -23,7 +25,7 @@ struct Step {
     provide: fn(&Layout) -> Result<(), Error>,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 11] = [
     system::STEP,
     wasm_target::STEP,
     npm::STEP,
@@ -31,6 +33,8 @@ const STEPS: [Step; 9] = [
     camera::STEP,
     recordings::STEP,
     extension_key::STEP,
+    pad_oracle::STEP,
+    guest_kernel::STEP,
     tools::TRUNK,
     tools::WASM_BINDGEN,
 ];

@@ -178,6 +178,9 @@ fn test(place: &UsbPlace, protocol: fn(UsbId) -> Box<dyn Protocol>) -> Result<()
     tested.map(drop)
 }
 
+/// Where it is told that the person may write.
+type Ready = oneshot::Sender<Result<Started, PadError>>;
+
 /// What the thread of one signature has.
 struct Work {
     place: UsbPlace,
@@ -189,33 +192,45 @@ struct Work {
 }
 
 impl Work {
-    fn run(self, ready: oneshot::Sender<Result<Started, PadError>>) {
-        let mut hid = match self.place.open_hid() {
-            Ok(hid) => hid,
-            Err(error) => {
-                let _ = ready.send(Err(error.into()));
-                return;
-            }
+    fn run(self, ready: Ready) {
+        let told = self.told.clone();
+        let mut ready = Some(ready);
+        let Err(error) = self.serve(&mut ready) else {
+            return;
         };
-        let mut protocol = (self.protocol)(hid.id());
-        match self.prepare(&mut hid, protocol.as_mut()) {
-            Err(error) => {
-                let _ = ready.send(Err(error));
-            }
-            Ok((track, picture)) => {
-                let started = Started {
-                    height: track.height(),
-                    has_screen: picture.is_some(),
-                };
-                // Nobody waits any more when the page gave up meanwhile.
-                if ready.send(Ok(started)).is_ok()
-                    && let Err(error) = self.follow(&mut hid, protocol.as_mut(), track, picture)
-                {
-                    let _ = self.told.blocking_send(Err(error));
-                }
-            }
+        // The pad has been given back by now; whoever hears of the error may begin again at once.
+        if let Some(ready) = ready {
+            let _ = ready.send(Err(error));
+        } else {
+            let _ = told.blocking_send(Err(error));
         }
+    }
+
+    fn serve(self, ready: &mut Option<Ready>) -> Result<(), PadError> {
+        let mut hid = self.place.open_hid()?;
+        let mut protocol = (self.protocol)(hid.id());
+        let ended = self.sign(&mut hid, protocol.as_mut(), ready);
         protocol.end(&mut hid);
+        ended
+    }
+
+    fn sign(
+        &self,
+        hid: &mut Hid,
+        protocol: &mut dyn Protocol,
+        ready: &mut Option<Ready>,
+    ) -> Result<(), PadError> {
+        let (track, picture) = self.prepare(hid, protocol)?;
+        let started = Started {
+            height: track.height(),
+            has_screen: picture.is_some(),
+        };
+        let heard = ready.take().map(|ready| ready.send(Ok(started)));
+        if heard.is_none_or(|heard| heard.is_err()) {
+            // Whoever wanted the signature has given up meanwhile.
+            return Ok(());
+        }
+        self.follow(hid, protocol, track, picture)
     }
 
     fn prepare(

@@ -11,6 +11,7 @@ pub fn apply(overview: &mut Overview, event: &Event) {
             });
         }
         Event::Line(line) => overview.line = line.clone(),
+        Event::Surroundings(surroundings) => overview.surroundings = *surroundings,
         Event::Upload(upload) => {
             put(&mut overview.uploads, upload.clone(), |known| {
                 known.case == upload.case
@@ -71,7 +72,7 @@ mod tests {
     use super::{apply, open_uploads};
     use amtskoffer_contract::bridge::{
         CaseState, CaseSummary, DeviceCause, DeviceKind, DeviceState, DeviceView, Event, LineState,
-        LineView, Overview, UploadState, UploadView,
+        LineView, Overview, Surroundings, UploadState, UploadView,
     };
     use uuid::Uuid;
 
@@ -83,6 +84,7 @@ mod tests {
                 state: LineState::Checking,
                 round_trip_ms: None,
             },
+            surroundings: Surroundings::default(),
             authority: None,
             today: "2026-11-22".to_owned(),
             cases: Vec::new(),

@@ -1,13 +1,13 @@
 //! Always visible: who, line, devices, open uploads. Icons with words.
 
-use amtskoffer_contract::bridge::{DeviceState, DeviceView, LineState, Overview};
+use amtskoffer_contract::bridge::{DeviceKind, DeviceState, DeviceView, LineState, Overview};
 use leptos::prelude::*;
 
 use super::state_badge::Tone;
 use crate::bridge::Link;
 use crate::desk::desk;
 use crate::overview::open_uploads;
-use crate::texts::{device, frame};
+use crate::texts::{device, frame, power};
 
 /// The bar.
 #[component]
@@ -70,6 +70,7 @@ fn entries_of(overview: &Overview) -> Vec<Entry> {
         device::line(line),
         line_tone(line),
     ));
+    entries.extend(surroundings(overview));
     entries.extend(devices(&overview.devices));
     let uploads = match open_uploads(overview) {
         Some((open, percent, waiting)) => {
@@ -80,6 +81,24 @@ fn entries_of(overview: &Overview) -> Vec<Entry> {
     };
     entries.push(uploads);
     entries
+}
+
+/// Battery and network with their figures. How they feel is judged by the companion.
+fn surroundings(overview: &Overview) -> Vec<Entry> {
+    let tone = |kind| {
+        let view = overview.devices.iter().find(|view| view.kind == kind);
+        view.map_or(Tone::Info, |view| device_tone(&view.state))
+    };
+    let all = overview.surroundings;
+    let power = all.power.map(|view| {
+        let tone = tone(DeviceKind::Power);
+        Entry::new(power::POWER, power::power(view), tone)
+    });
+    let network = all.network.map(|view| {
+        let tone = tone(DeviceKind::Network);
+        Entry::new(power::NETWORK, power::network(view), tone)
+    });
+    power.into_iter().chain(network).collect()
 }
 
 /// Those that need attention one by one, all others in one word: a suitcase has many.
@@ -108,7 +127,7 @@ fn devices(devices: &[DeviceView]) -> Vec<Entry> {
 }
 
 /// How the state of the line feels.
-pub fn line_tone(state: LineState) -> Tone {
+fn line_tone(state: LineState) -> Tone {
     match state {
         LineState::Up => Tone::Success,
         LineState::Checking => Tone::Info,
@@ -118,7 +137,7 @@ pub fn line_tone(state: LineState) -> Tone {
 }
 
 /// How the state of a device feels.
-pub fn device_tone(state: &DeviceState) -> Tone {
+fn device_tone(state: &DeviceState) -> Tone {
     match state {
         DeviceState::Ready => Tone::Success,
         DeviceState::Checking | DeviceState::Busy | DeviceState::NotConfigured => Tone::Info,

@@ -4,9 +4,15 @@
 //! [`registry`].
 
 pub mod card;
-pub mod card;
+pub mod change_terminal;
+pub mod dbus;
+pub mod eid_client;
+pub mod camera;
 pub mod fingerprint;
+pub mod network;
+pub mod payment;
 pub mod pinned;
+pub mod power;
 pub mod printer;
 pub mod registry;
 pub mod scanner;

@@ -6,6 +6,8 @@
 mod captures;
 mod casework;
 mod fingers;
+mod payment;
+mod pictures;
 mod printing;
 mod readiness;
 mod register;
@@ -13,6 +15,7 @@ mod requests;
 mod sending;
 mod set_up;
 mod state;
+mod surroundings;
 mod support;
 mod watch;
 
@@ -112,6 +115,7 @@ impl Session {
             workbench: Arc::new(Semaphore::new(1)),
         });
         watch::begin(&session);
+        surroundings::begin(&session);
         readiness::begin(&session);
         session
     }
@@ -153,6 +157,7 @@ impl Session {
             visit: state.visit.clone(),
             devices: self.registry.views(),
             line: state.line.clone(),
+            surroundings: state.surroundings,
             authority: state.authority.clone(),
             today: clock::today().to_string(),
             cases: state.cases.summaries(),

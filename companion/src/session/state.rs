@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use amtskoffer_contract::bridge::{DeviceKind, LineState, LineView, Visit};
+use amtskoffer_contract::bridge::{DeviceKind, LineState, LineView, Surroundings, Visit};
 use amtskoffer_contract::ingest::Authority;
 use amtskoffer_contract::register::{PersonRecord, Purpose};
 use tokio::sync::{Mutex as AsyncMutex, oneshot};
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
+use super::payment::Payments;
+use super::pictures::Listed;
 use super::readiness::{Coach, LineQuality};
 use crate::cases::{Cases, wipe};
 use crate::clock;
@@ -21,6 +23,7 @@ use crate::devices::printer::JobId;
 pub(super) struct State {
     pub(super) visit: Option<Visit>,
     pub(super) line: LineView,
+    pub(super) surroundings: Surroundings,
     pub(super) quality: LineQuality,
     pub(super) authority: Option<Authority>,
     pub(super) coach: Coach,
@@ -35,8 +38,11 @@ pub(super) struct State {
     pub(super) jobs: HashMap<u32, Job>,
     pub(super) last_job: u32,
     pub(super) last_receipt: u32,
+    pub(super) payments: Payments,
     /// Dropped or used to end the capture of a finger.
     pub(super) capture: Option<oneshot::Sender<()>>,
+    /// Pictures of the camera's card, as listed last.
+    pub(super) listed: Listed,
     /// What the scanner sees during a capture; one look at a time.
     pub(super) viewer: Option<Arc<AsyncMutex<Viewer>>>,
 }
@@ -69,6 +75,7 @@ impl State {
                 state: LineState::Checking,
                 round_trip_ms: None,
             },
+            surroundings: Surroundings::default(),
             quality: LineQuality::default(),
             authority: None,
             coach: Coach::new(clock::clocks(), has),
@@ -79,7 +86,9 @@ impl State {
             jobs: HashMap::new(),
             last_job: 0,
             last_receipt: 0,
+            payments: Payments::default(),
             capture: None,
+            listed: Listed::default(),
             viewer: None,
         }
     }

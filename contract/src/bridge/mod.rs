@@ -13,6 +13,7 @@ mod message;
 mod pad;
 mod payment;
 mod pictures;
+mod power;
 mod readiness;
 mod reply;
 mod request;
@@ -31,8 +32,11 @@ pub use device_cause::DeviceCause;
 pub use failure::Failure;
 pub use message::{Chunk, CompanionHello, FromCompanion, Outcome, PageHello, ToCompanion};
 pub use pad::PadRequest;
-pub use payment::PaymentRequest;
-pub use pictures::PictureRequest;
+pub use payment::{
+    JournalNumbers, NotMade, PaymentKind, PaymentRequest, PaymentStage, PaymentView, PaymentWork,
+};
+pub use pictures::{CardPictureView, PictureRequest, PicturesView, ShownSize};
+pub use power::{NetworkKind, NetworkView, PowerView, Surroundings};
 pub use readiness::{
     ReadinessRequest, ReadinessVerdict, ReadinessView, SelfTestState, SelfTestView, TestCause,
     TestSubject,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Request;
 use super::{
     CardDone, CardView, CaseSummary, CaseView, DeviceView, Failure, FingersView, LineView,
-    PhotoView, ReadinessView, SignatureView, UploadView,
+    PaymentView, PhotoView, ReadinessView, SignatureView, Surroundings, UploadView,
 };
 use crate::ingest::Authority;
 use crate::register::{PersonRecord, SearchAnswer};
@@ -64,6 +64,8 @@ pub enum Reply {
     Card(CardView),
     /// An act of the holder with the card is over.
     CardDone(CardDone),
+    /// What the payment terminal does.
+    Payment(PaymentView),
     /// The self-tests as they stand.
     Readiness(ReadinessView),
     /// What the IT would be sent.
@@ -83,6 +85,8 @@ pub enum Event {
     Device(DeviceView),
     /// The line to the data centre changed.
     Line(LineView),
+    /// Battery, mains or network changed.
+    Surroundings(Surroundings),
     /// An upload went on.
     Upload(UploadView),
     /// A case changed.
@@ -96,6 +100,8 @@ pub enum Event {
     },
     /// A card or its reader came or went.
     Card(CardView),
+    /// The payment terminal went on with its work.
+    Payment(PaymentView),
     /// A self-test began or ended, or its result has changed.
     Readiness(ReadinessView),
     /// Another page has taken over; this connection is closed.
@@ -136,6 +142,9 @@ pub struct Overview {
     pub devices: Vec<DeviceView>,
     /// The line to the data centre.
     pub line: LineView,
+    /// Battery, mains and network.
+    #[serde(default)]
+    pub surroundings: Surroundings,
     /// The issuing authority, once the gateway was reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authority: Option<Authority>,

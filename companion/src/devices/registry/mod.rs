@@ -20,7 +20,13 @@ pub use entry::{Entry, EntryError};
 pub use protocols::Driver;
 
 use super::card::CardReader;
+use super::change_terminal::ChangeTerminal;
+use super::eid_client::EidClient;
+use super::camera::Camera;
 use super::fingerprint::FingerprintScanner;
+use super::payment::PaymentTerminal;
+use super::network::NetworkWatch;
+use super::power::PowerSource;
 use super::printer::Printer;
 use super::signature::SignaturePad;
 use super::{Looked, TestResult};
@@ -192,10 +198,58 @@ impl Registry {
         }
     }
 
+    /// The detached camera.
+    pub fn camera(&self) -> Option<Arc<dyn Camera>> {
+        match self.driver(DeviceKind::Camera)? {
+            Driver::Camera(camera) => Some(Arc::clone(camera)),
+            _ => None,
+        }
+    }
+
     /// The fingerprint scanner.
     pub fn fingerprint(&self) -> Option<Arc<dyn FingerprintScanner>> {
         match self.driver(DeviceKind::FingerprintScanner)? {
             Driver::Fingerprint(scanner) => Some(Arc::clone(scanner)),
+            _ => None,
+        }
+    }
+
+    /// The change terminal.
+    pub fn change_terminal(&self) -> Option<Arc<dyn ChangeTerminal>> {
+        match self.driver(DeviceKind::ChangeTerminal)? {
+            Driver::ChangeTerminal(terminal) => Some(Arc::clone(terminal)),
+            _ => None,
+        }
+    }
+
+    /// The official eID client.
+    pub fn eid_client(&self) -> Option<Arc<dyn EidClient>> {
+        match self.driver(DeviceKind::EidClient)? {
+            Driver::EidClient(client) => Some(Arc::clone(client)),
+            _ => None,
+        }
+    }
+
+    /// The payment terminal.
+    pub fn payment(&self) -> Option<Arc<dyn PaymentTerminal>> {
+        match self.driver(DeviceKind::PaymentTerminal)? {
+            Driver::Payment(terminal) => Some(Arc::clone(terminal)),
+            _ => None,
+        }
+    }
+
+    /// Battery and mains.
+    pub fn power(&self) -> Option<Arc<dyn PowerSource>> {
+        match self.driver(DeviceKind::Power)? {
+            Driver::Power(source) => Some(Arc::clone(source)),
+            _ => None,
+        }
+    }
+
+    /// The network.
+    pub fn network(&self) -> Option<Arc<dyn NetworkWatch>> {
+        match self.driver(DeviceKind::Network)? {
+            Driver::Network(watch) => Some(Arc::clone(watch)),
             _ => None,
         }
     }

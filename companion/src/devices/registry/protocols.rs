@@ -6,17 +6,32 @@ use amtskoffer_contract::bridge::DeviceKind;
 
 use super::entry::{Entry, EntryError};
 use crate::devices::usb::local::NODES as USB_NODES;
-use crate::devices::{Device, card, fingerprint, printer, signature};
+use crate::devices::{
+    Device, camera, card, change_terminal, eid_client, fingerprint, network, payment, power,
+    printer, signature,
+};
 
 /// The driver of one device, by what the device is for.
 #[derive(Clone)]
 pub enum Driver {
     /// Card reader.
     CardReader(Arc<dyn card::CardReader>),
+    /// Change terminal.
+    ChangeTerminal(Arc<dyn change_terminal::ChangeTerminal>),
+    /// Official eID client.
+    EidClient(Arc<dyn eid_client::EidClient>),
     /// Printer.
     Printer(Arc<dyn printer::Printer>),
+    /// Detached camera.
+    Camera(Arc<dyn camera::Camera>),
     /// Fingerprint scanner.
     Fingerprint(Arc<dyn fingerprint::FingerprintScanner>),
+    /// Payment terminal.
+    Payment(Arc<dyn payment::PaymentTerminal>),
+    /// Battery and mains.
+    Power(Arc<dyn power::PowerSource>),
+    /// Network.
+    Network(Arc<dyn network::NetworkWatch>),
     /// Signature pad.
     SignaturePad(Arc<dyn signature::SignaturePad>),
 }
@@ -26,8 +41,14 @@ impl Driver {
     pub fn device(&self) -> &dyn Device {
         match self {
             Self::CardReader(driver) => driver.as_ref(),
+            Self::ChangeTerminal(driver) => driver.as_ref(),
+            Self::EidClient(driver) => driver.as_ref(),
             Self::Printer(driver) => driver.as_ref(),
             Self::Fingerprint(driver) => driver.as_ref(),
+            Self::Camera(driver) => driver.as_ref(),
+            Self::Payment(driver) => driver.as_ref(),
+            Self::Power(driver) => driver.as_ref(),
+            Self::Network(driver) => driver.as_ref(),
             Self::SignaturePad(driver) => driver.as_ref(),
         }
     }
@@ -45,6 +66,55 @@ pub(super) struct Protocol {
 
 const PROTOCOLS: &[Protocol] = &[
     Protocol {
+        kind: DeviceKind::ChangeTerminal,
+        name: "eac-box",
+        nodes: &[],
+        make: |entry| change_terminal::eac_box::from_entry(entry).map(Driver::ChangeTerminal),
+    },
+    Protocol {
+        kind: DeviceKind::EidClient,
+        name: "ausweisapp",
+        nodes: &[],
+        make: |entry| eid_client::ausweisapp::from_entry(entry).map(Driver::EidClient),
+    },
+    Protocol {
+        kind: DeviceKind::Power,
+        name: "upower",
+        nodes: &[],
+        make: |entry| power::upower::from_entry(entry).map(Driver::Power),
+    },
+    Protocol {
+        kind: DeviceKind::Power,
+        name: "sysfs",
+        nodes: &[],
+        make: |entry| power::sysfs::from_entry(entry).map(Driver::Power),
+    },
+    Protocol {
+        kind: DeviceKind::Network,
+        name: "networkmanager",
+        nodes: &[],
+        make: |entry| network::networkmanager::from_entry(entry).map(Driver::Network),
+    },
+    Protocol {
+        kind: DeviceKind::Network,
+        name: "netlink",
+        nodes: &[],
+        make: |entry| network::netlink::from_entry(entry).map(Driver::Network),
+    },
+    Protocol {
+        kind: DeviceKind::PaymentTerminal,
+        name: "zvt",
+        nodes: &[],
+        make: |entry| payment::zvt::tcp_from_entry(entry).map(Driver::Payment),
+    },
+    Protocol {
+        kind: DeviceKind::PaymentTerminal,
+        name: "zvt-serial",
+        // The file of a serial adapter lies in no folder of its own.
+        nodes: &["/dev"],
+        make: |entry| payment::zvt::serial_from_entry(entry).map(Driver::Payment),
+    },
+    Protocol {
         kind: DeviceKind::Printer,
         name: "ipp",
         nodes: &[],
@@ -55,6 +125,12 @@ const PROTOCOLS: &[Protocol] = &[
         name: "pcsc",
         nodes: &[],
         make: |entry| card::pcsc::from_entry(entry).map(Driver::CardReader),
+    },
+    Protocol {
+        kind: DeviceKind::Camera,
+        name: "dcim",
+        nodes: &[],
+        make: |entry| camera::dcim::from_entry(entry).map(Driver::Camera),
     },
     Protocol {
         kind: DeviceKind::FingerprintScanner,

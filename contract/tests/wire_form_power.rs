@@ -1,0 +1,33 @@
+//! How battery, mains and network look on the wire.
+
+use amtskoffer_contract::bridge::{Event, NetworkKind, NetworkView, PowerView, Surroundings};
+
+#[test]
+fn surroundings_have_this_form_and_come_back_the_same() {
+    let surroundings = Surroundings {
+        power: Some(PowerView {
+            percent: Some(41),
+            on_mains: Some(false),
+            minutes_left: Some(95),
+        }),
+        network: Some(NetworkView {
+            kind: Some(NetworkKind::FiveG),
+            signal_percent: Some(60),
+        }),
+    };
+    let wire = r#"{"event":"surroundings","power":{"percent":41,"on_mains":false,"minutes_left":95},"network":{"kind":"five_g","signal_percent":60}}"#;
+    let event = Event::Surroundings(surroundings);
+    assert_eq!(serde_json::to_string(&event).unwrap(), wire);
+    assert_eq!(serde_json::from_str::<Event>(wire).unwrap(), event);
+}
+
+#[test]
+fn what_is_unknown_is_left_out() {
+    let event = Event::Surroundings(Surroundings {
+        power: None,
+        network: Some(NetworkView::default()),
+    });
+    let wire = r#"{"event":"surroundings","network":{}}"#;
+    assert_eq!(serde_json::to_string(&event).unwrap(), wire);
+    assert_eq!(serde_json::from_str::<Event>(wire).unwrap(), event);
+}

@@ -86,6 +86,19 @@ pub struct Application {
     /// How it was paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<Payment>,
+    /// Card payments that were given back before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reversed: Vec<Reversed>,
+}
+
+/// A card payment that was given back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reversed {
+    /// What had been paid.
+    pub payment: Payment,
+    /// Why it was given back, in the clerk's words, 3 to 200 characters.
+    pub reason: String,
 }
 
 /// One line of a fee bill.
@@ -110,6 +123,43 @@ pub struct Payment {
     pub given_cents: i64,
     /// Number of the receipt, unique per suitcase and day.
     pub receipt_number: String,
+    /// What the payment terminal told; only of payments by card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<CardDetails>,
+}
+
+/// What a payment terminal told of a payment. No field holds a whole card number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardDetails {
+    /// The terminal's number, up to 8 digits.
+    pub terminal: String,
+    /// Trace number (TA-Nr.), up to 6 digits.
+    pub trace: u32,
+    /// Receipt number of the terminal (Beleg-Nr.), up to 4 digits.
+    pub receipt: u32,
+    /// The card's number, hidden by `*` but for its last four digits.
+    pub card_number: String,
+    /// Kind of card, e.g. `girocard`.
+    pub card_name: String,
+    /// The bank's authorisation (AID).
+    pub authorisation: String,
+    /// Local time by the terminal's clock, `YYYY-MM-DDTHH:MM:SS`.
+    pub at: String,
+    /// The terminal's receipt for the person who paid.
+    pub customer_receipt: Vec<String>,
+    /// The terminal's receipt for the office.
+    pub merchant_receipt: Vec<String>,
+    /// The terminal's answer was lost, and the clerk read it from the terminal's journal.
+    pub by_clerk: bool,
+}
+
+impl CardDetails {
+    /// Most lines of a receipt.
+    pub const MAX_LINES: usize = 200;
+
+    /// Longest line of a receipt, in characters.
+    pub const MAX_LINE: usize = 80;
 }
 
 /// Way of payment.
@@ -118,6 +168,8 @@ pub struct Payment {
 pub enum PaymentMethod {
     /// Cash.
     Cash,
+    /// By card at the payment terminal.
+    Card,
     /// A bill is sent later.
     Invoice,
     /// Fee waived with a reason.

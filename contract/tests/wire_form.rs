@@ -253,6 +253,7 @@ fn ingest() {
             due_cents: 5200,
             given_cents: 6000,
             receipt_number: "1".into(),
+            card: None,
         },
         r#"{"method":"cash","due_cents":5200,"given_cents":6000,"receipt_number":"1"}"#,
     );

@@ -52,6 +52,8 @@ pub enum Last {
     Nothing,
     /// Of this transaction.
     Entry(Entry),
+    /// Of something else, e.g. the closing of the day; with its number.
+    Other(u32),
     /// It prints one, but does not say of what.
     NotTold,
 }
@@ -393,6 +395,7 @@ fn missing(doubt: Doubt) -> Stage {
 fn same(one: Last, other: Last) -> bool {
     match (one, other) {
         (Last::Nothing, Last::Nothing) => true,
+        (Last::Other(one), Last::Other(other)) => one == other,
         (Last::Entry(one), Last::Entry(other)) => {
             (one.trace, one.receipt) == (other.trace, other.receipt)
         }

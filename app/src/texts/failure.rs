@@ -95,6 +95,15 @@ pub fn failure(failure: &Failure) -> Advice {
             "Das Bild lässt sich nicht lesen.",
             "Nehmen Sie es noch einmal auf.",
         ),
+        Failure::PictureTooLarge => (
+            "Das Bild ist zu groß.",
+            "Stellen Sie an der Kamera eine geringere Auflösung ein (höchstens 40 Megapixel) und nehmen \
+             Sie es noch einmal auf.",
+        ),
+        Failure::PictureNotOriginal => (
+            "Das Bild ist keine unveränderte Aufnahme einer Kamera (JPEG in sRGB).",
+            "Nehmen Sie das Bild neu auf. Bearbeitete oder umgewandelte Bilder sind nicht zulässig.",
+        ),
         Failure::CropOutside => (
             "Um den Kopf ist zu wenig Platz im Bild.",
             "Gehen Sie mit der Kamera etwas zurück und nehmen Sie das Bild noch einmal auf.",
@@ -167,6 +176,18 @@ pub fn failure(failure: &Failure) -> Advice {
         Failure::PaymentTooLow => (
             "Der gegebene Betrag ist kleiner als die Gebühr.",
             "Prüfen Sie den Betrag.",
+        ),
+        Failure::PaymentUnfinished => (
+            "Am Zahlungsterminal läuft noch ein Vorgang, oder sein Ergebnis ist noch nicht bekannt.",
+            "Öffnen Sie die Gebühr des Vorgangs und bringen Sie die Zahlung dort zu Ende.",
+        ),
+        Failure::CardPaid => (
+            "Dieser Vorgang ist mit Karte bezahlt.",
+            "Stornieren Sie zuerst die Kartenzahlung bei der Gebühr. Dann ist der Schritt möglich.",
+        ),
+        Failure::NoCardPayment => (
+            "Dazu gibt es keine Kartenzahlung.",
+            "Laden Sie die Seite neu und prüfen Sie, wie die Zahlung steht.",
         ),
         Failure::CompanionNotRunning => (
             "Der Begleitdienst läuft nicht.",

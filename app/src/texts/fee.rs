@@ -46,6 +46,7 @@ pub const CHANGED: &str =
 pub fn method(method: PaymentMethod) -> &'static str {
     match method {
         PaymentMethod::Cash => "bar",
+        PaymentMethod::Card => "mit Karte",
         PaymentMethod::Invoice => "auf Rechnung",
         PaymentMethod::Waived => "erlassen",
     }

@@ -6,7 +6,7 @@ use amtskoffer_contract::bridge::{
     CaseState, CaseSummary, CaseView, Failure, Handle, PhotoView, PrintableDocument, ReceiptView,
     SignatureView, UploadView,
 };
-use amtskoffer_contract::ingest::{FeeEntry, Payment, PaymentMethod};
+use amtskoffer_contract::ingest::{FeeEntry, Payment, PaymentMethod, Reversed};
 use amtskoffer_contract::register::{PersonRecord, Purpose};
 use amtskoffer_domain::case::{CaseError, CaseLife, CaseState as Life};
 use amtskoffer_domain::dates::Date;
@@ -68,6 +68,8 @@ pub struct Case {
     pub fee: Vec<FeeEntry>,
     /// The payment.
     pub payment: Option<Payment>,
+    /// Card payments that were given back.
+    pub reversed: Vec<Reversed>,
     /// The gateway's receipt.
     pub receipt: Option<ReceiptView>,
     /// Papers that were made before the rest was wiped.
@@ -101,6 +103,7 @@ impl Case {
             signature: None,
             fee: Vec::new(),
             payment: None,
+            reversed: Vec::new(),
             receipt: None,
             papers: BTreeMap::new(),
             upload: None,
@@ -147,6 +150,17 @@ impl Case {
             .collect()
     }
 
+    /// Whether another payment may take the place of this one.
+    ///
+    /// # Errors
+    /// [`Failure::CardPaid`].
+    pub fn not_paid_by_card(&self) -> Result<(), Failure> {
+        match &self.payment {
+            Some(paid) if paid.method == PaymentMethod::Card => Err(Failure::CardPaid),
+            _ => Ok(()),
+        }
+    }
+
     /// What can be printed now.
     pub fn printable(&self) -> Vec<PrintableDocument> {
         if self.life.state() == Life::Acknowledged {
@@ -159,7 +173,7 @@ impl Case {
         if self
             .payment
             .as_ref()
-            .is_some_and(|paid| paid.method == PaymentMethod::Cash)
+            .is_some_and(|paid| matches!(paid.method, PaymentMethod::Cash | PaymentMethod::Card))
         {
             printable.push(PrintableDocument::FeeReceipt);
         }

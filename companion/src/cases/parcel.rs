@@ -57,6 +57,7 @@ impl Parcel {
             missing_fingers: case.fingers.missing(),
             fee: case.fee.clone(),
             payment: case.payment.clone(),
+            reversed: case.reversed.clone(),
         };
         let text = serde_json::to_vec(&application).map_err(|_| Failure::Internal)?;
         wipe_application(application);

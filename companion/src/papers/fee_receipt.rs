@@ -1,4 +1,4 @@
-//! Gebührenquittung: cash only, for what the bill says.
+//! Gebührenquittung: cash or card, for what the bill says.
 
 use amtskoffer_contract::ingest::{FeeEntry, PaymentMethod};
 
@@ -7,10 +7,16 @@ use crate::cases::Case;
 use crate::documents::{FeeItem, FeeReceipt, Payment};
 
 pub(super) fn filled(case: &Case, issue: &Issue) -> Option<FeeReceipt> {
-    let payment = case
-        .payment
-        .as_ref()
-        .filter(|paid| paid.method == PaymentMethod::Cash)?;
+    let payment = case.payment.as_ref()?;
+    let way = match (payment.method, &payment.card) {
+        (PaymentMethod::Cash, _) => Payment::Cash {
+            given_cents: u32::try_from(payment.given_cents).ok()?,
+        },
+        (PaymentMethod::Card, Some(card)) => Payment::Card {
+            terminal_lines: card.customer_receipt.clone(),
+        },
+        _ => return None,
+    };
     let person = case.person.as_deref()?;
     Some(FeeReceipt {
         letterhead: letterhead(&issue.authority),
@@ -21,9 +27,7 @@ pub(super) fn filled(case: &Case, issue: &Issue) -> Option<FeeReceipt> {
             .trim()
             .to_owned(),
         items: case.fee.iter().map(item).collect::<Option<_>>()?,
-        payment: Payment::Cash {
-            given_cents: u32::try_from(payment.given_cents).ok()?,
-        },
+        payment: way,
         clerk: issue.visit.clerk.clone(),
         duplicate: false,
     })

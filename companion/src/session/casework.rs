@@ -108,10 +108,17 @@ impl Session {
                 });
             }
             PaymentMethod::Cash => given_cents,
+            PaymentMethod::Card => {
+                return Err(Failure::InputOutOfBounds {
+                    input: "method".to_owned(),
+                });
+            }
             PaymentMethod::Invoice | PaymentMethod::Waived => due_cents,
         };
+        self.state().payments.at_rest_for(case)?;
         let receipt_number = self.next_receipt_number();
         self.change(case, |case| {
+            case.not_paid_by_card()?;
             put_answer(case, Field::PaymentMethod, method_key(method).to_owned());
             case.finished.insert(Section::Fee.key().to_owned());
             case.fee = fee;
@@ -120,6 +127,7 @@ impl Session {
                 due_cents,
                 given_cents,
                 receipt_number,
+                card: None,
             });
             Ok(())
         })
@@ -128,7 +136,11 @@ impl Session {
     /// Closes a case that was sent, or wipes one that was not, if that is said.
     pub(super) fn close_case(&self, case: Uuid, discard: bool) -> Result<(), Failure> {
         let mut state = self.state();
+        state.payments.at_rest_for(case)?;
         let closing = state.cases.get(case)?;
+        if closing.receipt.is_none() {
+            closing.not_paid_by_card()?;
+        }
         let effect = closing
             .life
             .take(CaseInput::Close { discard })
@@ -158,7 +170,7 @@ impl Session {
 
     /// Unique for this suitcase and day: the session's own name keeps numbers apart when the
     /// companion was started anew.
-    fn next_receipt_number(&self) -> String {
+    pub(super) fn next_receipt_number(&self) -> String {
         let mut state = self.state();
         state.last_receipt += 1;
         let session: String = self.id.simple().to_string().chars().take(6).collect();
@@ -179,7 +191,7 @@ fn answer((key, mut value): (String, String)) -> Result<(Field, String), Failure
     Ok((field, normal))
 }
 
-fn put_answer(case: &mut Case, field: Field, value: String) {
+pub(super) fn put_answer(case: &mut Case, field: Field, value: String) {
     let key = field.key().to_owned();
     let before = if value.is_empty() {
         case.answers.remove(&key)
@@ -191,7 +203,7 @@ fn put_answer(case: &mut Case, field: Field, value: String) {
     }
 }
 
-fn due(fee: &[FeeEntry]) -> Result<i64, Failure> {
+pub(super) fn due(fee: &[FeeEntry]) -> Result<i64, Failure> {
     let sane = |entry: &FeeEntry| {
         (0..=FEE_CENTS).contains(&entry.cents) && (1..=40).contains(&entry.rule.len())
     };
@@ -206,6 +218,7 @@ fn due(fee: &[FeeEntry]) -> Result<i64, Failure> {
 fn method_key(method: PaymentMethod) -> &'static str {
     match method {
         PaymentMethod::Cash => "cash",
+        PaymentMethod::Card => "card",
         PaymentMethod::Invoice => "invoice",
         PaymentMethod::Waived => "waived",
     }

@@ -95,14 +95,14 @@ impl Session {
             }
             Request::Scan(request) => match request {},
             Request::Pad(request) => match request {},
-            Request::Payment(request) => match request {},
+            Request::Payment(request) => self.payment(request)?,
             Request::Card(_) => {
                 return Err(Failure::Device {
                     cause: DeviceCause::NotFound,
                 });
             }
             Request::Terminal(request) => match request {},
-            Request::Pictures(request) => match request {},
+            Request::Pictures(request) => return self.pictures(request).await,
             Request::Readiness(request) => self.readiness(request).await?,
         };
         Ok(reply.into())

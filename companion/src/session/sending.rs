@@ -48,6 +48,7 @@ impl Session {
         let papers = self.compute(make).await?;
         let (parcel, view, summary) = {
             let mut state = self.state();
+            state.payments.at_rest_for(case)?;
             let sending = state.cases.draft(case)?;
             let sections = sending.incomplete();
             if !sections.is_empty() {

@@ -71,6 +71,10 @@ pub enum Failure {
     HandleUnknown,
     /// The picture is no readable JPEG.
     PictureUnreadable,
+    /// The picture has more pixels or bytes than are taken.
+    PictureTooLarge,
+    /// The picture is none that a camera makes: edited, or in the colours of a printer.
+    PictureNotOriginal,
     /// The picture has too few pixels between the eyes.
     PictureTooSmall {
         /// Pixels needed between the eyes.
@@ -126,6 +130,12 @@ pub enum Failure {
     PrintAborted,
     /// The money given is less than the sum due.
     PaymentTooLow,
+    /// The payment terminal still works, or nobody knows yet what came of a payment.
+    PaymentUnfinished,
+    /// The case was paid by card; that must be reversed first.
+    CardPaid,
+    /// There is no card payment that this could be done with.
+    NoCardPayment,
     /// The companion's long-lived process does not run; told by the relay. It must be started anew;
     /// open cases are gone.
     CompanionNotRunning,
@@ -167,6 +177,8 @@ impl Failure {
             Self::TransferBroken,
             Self::HandleUnknown,
             Self::PictureUnreadable,
+            Self::PictureTooLarge,
+            Self::PictureNotOriginal,
             Self::PictureTooSmall {
                 needed: 300,
                 actual: 1,
@@ -194,6 +206,9 @@ impl Failure {
             Self::JobUnknown,
             Self::PrintAborted,
             Self::PaymentTooLow,
+            Self::PaymentUnfinished,
+            Self::CardPaid,
+            Self::NoCardPayment,
             Self::CompanionNotRunning,
             Self::ExtensionNotAllowed,
             Self::Internal,

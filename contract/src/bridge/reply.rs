@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Request;
 use super::{
     CardDone, CardView, CaseSummary, CaseView, DeviceView, Failure, FingersView, LineView,
-    PaymentView, PhotoView, ReadinessView, SignatureView, Surroundings, UploadView,
+    PaymentView, PhotoView, PicturesView, ReadinessView, SignatureView, Surroundings, UploadView,
 };
 use crate::ingest::Authority;
 use crate::register::{PersonRecord, SearchAnswer};
@@ -44,6 +44,8 @@ pub enum Reply {
     Photo(PhotoView),
     /// The fingers of a case.
     Fingers(FingersView),
+    /// Pictures of the camera's card.
+    Pictures(PicturesView),
     /// The signature of a case.
     Signature(SignatureView),
     /// A transfer towards the page follows.

@@ -153,6 +153,21 @@ fn that_it_is_missing_is_believed_at_the_second_look() {
 }
 
 #[test]
+fn a_charge_after_the_closing_of_the_day_is_known_by_its_entry() {
+    let closing = Last::Other(7);
+    let ended = |last| {
+        let mut charge = sent_after(Happened::LastIs(closing));
+        charge.happened(Happened::Lost);
+        for event in [look(last), look(last)].concat() {
+            charge.happened(event);
+        }
+        charge.next()
+    };
+    assert_eq!(ended(closing), not_made(NotMade::NotInJournal));
+    assert_eq!(ended(Last::Entry(entry(8))), made(entry(8)));
+}
+
+#[test]
 fn a_declined_entry_is_no_charge() {
     let declined = Entry {
         approved: false,
@@ -179,6 +194,8 @@ fn what_the_journal_does_not_tell_a_person_must() {
     let unclear = [
         (before(), Last::NotTold),
         (before(), Last::Nothing),
+        (before(), Last::Other(9)),
+        (Happened::LastIs(Last::Other(8)), Last::Other(9)),
         (before(), Last::Entry(foreign)),
         (before(), Last::Entry(reversal)),
         (Happened::LastIs(Last::NotTold), Last::Entry(entry(8))),
@@ -453,6 +470,7 @@ fn any_event() -> impl Strategy<Value = Happened> {
     let last = prop_oneof![
         Just(Last::Nothing),
         Just(Last::NotTold),
+        (6..10_u32).prop_map(Last::Other),
         (6..10_u32).prop_map(|trace| Last::Entry(entry(trace))),
     ];
     prop_oneof![

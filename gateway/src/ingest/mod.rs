@@ -12,6 +12,7 @@ mod case;
 mod fee_file;
 mod headers;
 mod receipts;
+mod payments;
 mod rules;
 mod turns;
 mod tus;

@@ -11,6 +11,7 @@ use amtskoffer_domain::keys::check_municipality_key;
 use amtskoffer_domain::rules::fingers::{Hand, MissingReason, Position};
 use amtskoffer_domain::services::{Section, Service, bill, check_all, sections};
 
+use super::payments;
 use crate::register::purpose::checked;
 
 /// Checks a case.
@@ -171,12 +172,14 @@ fn fee_fits(bill: &FeeBill, application: &Application, answers: &Answers) -> boo
     };
     let (method, given_fits) = match payment.method {
         PaymentMethod::Cash => ("cash", payment.given_cents >= payment.due_cents),
+        PaymentMethod::Card => ("card", payment.given_cents == payment.due_cents),
         PaymentMethod::Invoice => ("invoice", payment.given_cents == payment.due_cents),
         PaymentMethod::Waived => ("waived", payment.given_cents == payment.due_cents),
     };
     let number = payment.receipt_number.trim().chars().count();
     lines_fit
         && given_fits
+        && payments::fit(payment, &application.reversed)
         && payment.due_cents == bill.total.0
         && answers.get(Field::PaymentMethod) == Some(method)
         && (1..=40).contains(&number)

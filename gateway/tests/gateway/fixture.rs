@@ -304,10 +304,12 @@ fn application(record: &str) -> Application {
         missing_fingers: BTreeMap::new(),
         fee: vec![line("PA_GE24", 4600), line("PA_PHOTO", 600)],
         payment: Some(Payment {
+            card: None,
             method: PaymentMethod::Cash,
             due_cents: 5200,
             given_cents: 6000,
             receipt_number: "1-2026-11-22-0001".to_owned(),
         }),
+        reversed: Vec::new(),
     }
 }

@@ -137,11 +137,13 @@ pub enum CardOutcome {
     PukUsedUp,
     /// Nothing was tried: the card has no online function.
     NoEid,
+    /// Whoever did it reports success, but cannot have done it: which PIN is valid now is not known.
+    NotConfirmed,
 }
 
 impl CardOutcome {
     /// Every outcome, for tables and tests.
-    pub const ALL: [CardOutcome; 10] = [
+    pub const ALL: [CardOutcome; 11] = [
         Self::PinChanged,
         Self::Unblocked,
         Self::WrongPin,
@@ -152,5 +154,6 @@ impl CardOutcome {
         Self::PinOff,
         Self::PukUsedUp,
         Self::NoEid,
+        Self::NotConfirmed,
     ];
 }

@@ -113,6 +113,8 @@ const TRIES_ONLY: u8 = 3;
 const PIN: u8 = 3;
 /// EF.CardAccess by its short identifier 1C.
 const CARD_ACCESS: u8 = 0x80 | 0x1C;
+/// How that file begins.
+const SET: u8 = 0x31;
 /// No such file is longer.
 const FILE_LIMIT: usize = 4096;
 
@@ -120,8 +122,11 @@ fn look<W: Wire>(channel: &mut Channel<W>) -> Result<Option<(Offer, PinState)>, 
     let Some(file) = card_access(channel)? else {
         return Ok(None);
     };
-    // A file that we do not understand is that of another kind of card.
-    let Ok(Some(offer)) = best_offer(&file) else {
+    // A file of another form belongs to another kind of card.
+    if !file.starts_with(&[SET]) {
+        return Ok(None);
+    }
+    let Some(offer) = best_offer(&file)? else {
         return Ok(None);
     };
     let pin = match standing(channel, offer, PasswordKind::Pin)? {

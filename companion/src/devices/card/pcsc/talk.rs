@@ -63,8 +63,12 @@ pub(super) struct CardWire {
 impl Wire for CardWire {
     fn transmit(&mut self, command: &[u8]) -> Result<Zeroizing<Vec<u8>>, CardError> {
         let sent = self.card.transmit(command, &mut self.answer);
-        sent.map(|answer| Zeroizing::new(answer.to_vec()))
-            .map_err(interrupted)
+        let answer = sent.map_err(interrupted)?;
+        // Some readers say nothing at all when the card is pulled out.
+        if answer.is_empty() {
+            return Err(CardError::Gone);
+        }
+        Ok(Zeroizing::new(answer.to_vec()))
     }
 }
 

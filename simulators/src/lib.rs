@@ -2,6 +2,7 @@
 //! companion, so that a driver and its stand-in cannot share a mistake.
 
 pub mod card_vpcd;
+pub mod change_terminal_eac;
 pub mod control;
 pub mod fingerprint_sbi;
 pub mod payment_zvt;

@@ -1,6 +1,7 @@
 //! What is captured from a person, turned into what the law wants: photo, signature, prints.
 //! Everything here works in memory; pixels and files are wiped when dropped.
 
+pub mod card_picture;
 pub mod exif;
 pub mod finger_file;
 pub mod finger_preview;

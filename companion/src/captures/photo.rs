@@ -51,7 +51,11 @@ impl From<&PhotoError> for Failure {
     fn from(error: &PhotoError) -> Self {
         match error {
             PhotoError::Picture(PictureError::Unwritable) => Self::Internal,
-            PhotoError::Picture(_) => Self::PictureUnreadable,
+            PhotoError::Picture(PictureError::TooLarge { .. }) => Self::PictureTooLarge,
+            PhotoError::Picture(PictureError::Colours | PictureError::Edited) => {
+                Self::PictureNotOriginal
+            }
+            PhotoError::Picture(PictureError::Unreadable) => Self::PictureUnreadable,
             PhotoError::Crop(CropError::EyesTooClose { pixels }) => {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 300
                 Self::PictureTooSmall {

@@ -47,6 +47,9 @@ pub enum PictureError {
     /// Its colours are neither grey nor the usual three; set the camera to sRGB.
     #[error("the picture's colours are not supported: set the camera to sRGB")]
     Colours,
+    /// It is compressed as cameras do not (progressive); an original must be taken.
+    #[error("the picture does not come from a camera as it is: take the original")]
+    Edited,
     /// Pixels could not be turned into a file; a fault of ours.
     #[error("the picture could not be written: tell the IT")]
     Unwritable,

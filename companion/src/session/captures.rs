@@ -41,7 +41,7 @@ impl Session {
         self.cut_photo(case, camera, eyes).await
     }
 
-    async fn cut_photo(
+    pub(super) async fn cut_photo(
         &self,
         case: Uuid,
         camera: Secret,

@@ -34,7 +34,7 @@ impl Session {
         let (give_way, mut superseded) = oneshot::channel();
         self.state().capture = Some(give_way);
         let print = tokio::select! {
-            print = self.scan(scanner.as_ref(), position) => print?,
+            print = self.read_finger(scanner.as_ref(), position) => print?,
             _ = &mut superseded => return Err(Failure::Cancelled),
         };
         self.keep_print(case, position, print).await
@@ -82,7 +82,7 @@ impl Session {
         Ok(restarted.fingers)
     }
 
-    async fn scan(
+    async fn read_finger(
         self: &Arc<Self>,
         scanner: &dyn FingerprintScanner,
         position: Position,
@@ -96,10 +96,13 @@ impl Session {
             patience: PATIENCE,
             now: clock::now(),
         };
-        scanner.capture(order, shown.live.clone()).await.map_err(|error| {
-            tracing::warn!("no print: {error}");
-            Failure::from(&error)
-        })
+        scanner
+            .capture(order, shown.live.clone())
+            .await
+            .map_err(|error| {
+                tracing::warn!("no print: {error}");
+                Failure::from(&error)
+            })
     }
 
     async fn keep_print(

@@ -4,6 +4,7 @@
 //! changes the state in single steps, so that giving a request up at any time leaves it whole.
 
 mod captures;
+mod card;
 mod casework;
 mod fingers;
 mod payment;
@@ -115,6 +116,7 @@ impl Session {
             workbench: Arc::new(Semaphore::new(1)),
         });
         watch::begin(&session);
+        card::begin(&session);
         surroundings::begin(&session);
         readiness::begin(&session);
         session

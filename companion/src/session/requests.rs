@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use amtskoffer_contract::bridge::{DeviceCause, Failure, Reply, Request};
+use amtskoffer_contract::bridge::{Failure, Reply, Request};
 
 use super::{Answer, Session};
 use crate::page::Incoming;
@@ -96,11 +96,7 @@ impl Session {
             Request::Scan(request) => match request {},
             Request::Pad(request) => match request {},
             Request::Payment(request) => self.payment(request)?,
-            Request::Card(_) => {
-                return Err(Failure::Device {
-                    cause: DeviceCause::NotFound,
-                });
-            }
+            Request::Card(request) => self.card(request).await?,
             Request::Terminal(request) => match request {},
             Request::Pictures(request) => return self.pictures(request).await,
             Request::Readiness(request) => self.readiness(request).await?,

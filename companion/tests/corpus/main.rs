@@ -3,6 +3,7 @@
 //!
 //! A parser is one line in [`PARSERS`]; its corpus lies in the folder of that name beside this file.
 
+mod card;
 mod mutate;
 
 use std::fs;
@@ -21,11 +22,18 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// A parser by the name of its corpus.
 type Parser = (&'static str, fn(&[u8]));
 
-const PARSERS: [Parser; 1] = [("ipp_answer", ipp::parse_any)];
+const PARSERS: &[Parser] = &[
+    ("card_objects", card::objects),
+    ("card_access", card::access),
+    ("card_atr", card::reset),
+    ("card_sealed", card::sealed),
+    ("card_talk", card::talk),
+    ("ipp_answer", ipp::parse_any),
+];
 
 #[test]
 fn no_input_harms_a_parser() {
-    for (name, parse) in PARSERS {
+    for (name, parse) in PARSERS.iter().copied() {
         let corpus = corpus(name);
         for input in &corpus {
             parse(input);

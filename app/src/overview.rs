@@ -29,7 +29,8 @@ pub fn apply(overview: &mut Overview, event: &Event) {
                 known.case == case.case
             });
         }
-        Event::Print { .. } | Event::Card(_) | Event::Readiness(_) | Event::Superseded => {}
+        // All others are of one area; its screens listen for themselves.
+        _ => {}
     }
 }
 

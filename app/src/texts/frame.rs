@@ -109,12 +109,8 @@ pub fn spoken(event: &Event) -> Option<String> {
         Event::Case(case) if case.state == CaseState::Acknowledged => {
             Some("Das Rechenzentrum hat den Vorgang bestätigt.".into())
         }
-        Event::Case(_)
-        | Event::Print { .. }
-        | Event::Card(_)
-        | Event::Readiness(_)
-        | Event::Surroundings(_)
-        | Event::Superseded => None,
+        // All others are told by the screens of their area.
+        _ => None,
     }
 }
 

@@ -30,6 +30,7 @@ fn case(answers: &[(&str, &str)]) -> CaseView {
         photo: None,
         fingers: FingersView::default(),
         signature: None,
+        scans: Vec::new(),
         fee: Vec::new(),
         payment: None,
         receipt: None,

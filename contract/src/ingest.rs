@@ -30,6 +30,18 @@ pub const MAX_MANIFEST_BYTES: usize = 256 * 1024;
 /// Bytes of one PATCH: what a break of the line can cost at most.
 pub const UPLOAD_CHUNK_BYTES: usize = 256 * 1024;
 
+/// Most scanned documents of one case.
+pub const MAX_DOCUMENTS: usize = 12;
+
+/// Most pages of one scanned document.
+pub const MAX_DOCUMENT_PAGES: usize = 60;
+
+/// What the name of a part with a scanned document begins with; its number follows.
+pub const DOCUMENT_PART: &str = "document_";
+
+/// Media type of a scanned document.
+pub const DOCUMENT_MEDIA_TYPE: &str = "application/pdf";
+
 /// Name of the part that carries the [`Application`].
 pub const APPLICATION_PART: &str = "application";
 
@@ -59,7 +71,7 @@ pub struct Manifest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// Name within the case: `application`, `photo`, `signature`, `finger_2` … (`[a-z0-9_]{1,40}`).
+    /// Name within the case: `application`, `photo`, `signature`, `finger_2`, `document_1` … (`[a-z0-9_]{1,40}`).
     pub name: String,
     /// Media type, e.g. `image/jpeg`.
     pub media_type: String,
@@ -81,6 +93,9 @@ pub struct Application {
     pub answers: BTreeMap<String, String>,
     /// Fingers that were not taken, ISO finger position (1–10) to reason key.
     pub missing_fingers: BTreeMap<u8, String>,
+    /// Scanned documents, one for each part that begins with [`DOCUMENT_PART`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentEntry>,
     /// Fee lines in the order of the receipt.
     pub fee: Vec<FeeEntry>,
     /// How it was paid.
@@ -99,6 +114,18 @@ pub struct Reversed {
     pub payment: Payment,
     /// Why it was given back, in the clerk's words, 3 to 200 characters.
     pub reason: String,
+}
+
+/// What a scanned document is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentEntry {
+    /// Name of its part.
+    pub part: String,
+    /// Key of the kind of paper, e.g. `birth_certificate`.
+    pub kind: String,
+    /// Number of pages.
+    pub pages: usize,
 }
 
 /// One line of a fee bill.

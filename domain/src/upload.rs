@@ -1,7 +1,7 @@
 //! The upload of one case: which request comes next, whatever happens to the line. Pure; the shell
 //! around it does what [`Upload::next`] says and tells what came of it.
 //!
-//! Small and weighty parts go first: text, signature, prints, photo; the manifest last. The gateway
+//! Small and weighty parts go first: text, signature, prints, photo, scanned documents; the manifest last. The gateway
 //! alone knows how far a part is, so after every break it is asked; a break costs one chunk at most.
 //! There is no way to [`Next::Done`] but a verified receipt.
 
@@ -16,6 +16,8 @@ pub enum PartKind {
     Print,
     /// The photo.
     Photo,
+    /// A scanned document.
+    Paper,
 }
 
 /// What is to be done next. Parts are numbered as they were given to [`Upload::new`].

@@ -165,6 +165,10 @@ pub fn failure(failure: &Failure) -> Advice {
             "Ein Buchstabe des Namens fehlt in der Schrift.",
             "Drucken Sie nicht mit falschem Namen. Rufen Sie die IT an.",
         ),
+        Failure::DocumentsFull => (
+            "Weitere Seiten haben in diesem Vorgang keinen Platz mehr.",
+            "Löschen Sie Seiten, die niemand braucht, oder scannen Sie in Grau mit 300 dpi.",
+        ),
         Failure::JobUnknown => (
             "Diesen Druckauftrag gibt es nicht mehr.",
             "Drucken Sie noch einmal.",

@@ -10,4 +10,5 @@ pub mod measures;
 pub mod photo;
 pub mod picture;
 pub mod resample;
+pub mod scan_pdf;
 pub mod signature;

@@ -15,7 +15,7 @@ use amtskoffer_domain::services::{Section, Service, captures, check, sections};
 use uuid::Uuid;
 use zeroize::Zeroize;
 
-use super::{Fingers, Secret, wipe};
+use super::{Fingers, Scans, Secret, wipe};
 
 /// The photo of a case.
 #[derive(Debug)]
@@ -64,6 +64,8 @@ pub struct Case {
     pub fingers: Fingers,
     /// The signature.
     pub signature: Option<SignatureCapture>,
+    /// Scanned documents.
+    pub scans: Scans,
     /// Fee bill as paid.
     pub fee: Vec<FeeEntry>,
     /// The payment.
@@ -101,6 +103,7 @@ impl Case {
             photo: None,
             fingers: Fingers::default(),
             signature: None,
+            scans: Scans::default(),
             fee: Vec::new(),
             payment: None,
             reversed: Vec::new(),
@@ -191,6 +194,7 @@ impl Case {
             .map(|photo| &photo.preview)
             .or(signature.map(|signature| &signature.jpeg))
             .or_else(|| self.fingers.preview(handle))
+            .or_else(|| self.scans.preview(handle))
     }
 
     /// Bytes of all pictures.
@@ -203,7 +207,7 @@ impl Case {
             .as_ref()
             .map_or(0, |signature| signature.jpeg.len());
         let papers: usize = self.papers.values().map(|paper| paper.len()).sum();
-        photo + signature + papers + self.fingers.bytes()
+        photo + signature + papers + self.fingers.bytes() + self.scans.bytes()
     }
 
     /// Wipes all but what may still be printed, the receipt and what was paid.
@@ -224,6 +228,7 @@ impl Case {
         self.photo = None;
         self.signature = None;
         self.fingers = Fingers::default();
+        self.scans = Scans::default();
     }
 
     /// One line in the list of cases.
@@ -257,6 +262,7 @@ impl Case {
             signature: self.signature.as_ref().map(|signature| SignatureView {
                 preview: signature.handle,
             }),
+            scans: self.scans.view(),
             fee: self.fee.clone(),
             payment: self.payment.clone(),
             receipt: self.receipt.clone(),

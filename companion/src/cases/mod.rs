@@ -4,6 +4,7 @@ mod case;
 mod fingers;
 mod parcel;
 mod prefill;
+mod scans;
 pub mod wipe;
 
 use std::sync::Arc;
@@ -15,7 +16,9 @@ use zeroize::Zeroizing;
 
 pub use case::{Case, PhotoCapture, SignatureCapture, life_failure};
 pub use fingers::{Fingers, Print};
-pub use parcel::{Parcel, ParcelPart, sha256_hex};
+pub use parcel::{Parcel, ParcelPart, ScannedPdf, sha256_hex};
+
+pub use scans::{Place, ScannedDocument, ScannedPage, Scans};
 
 use crate::config::Limits;
 

@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use amtskoffer_contract::bridge::Failure;
-use amtskoffer_contract::ingest::{APPLICATION_PART, Application, Manifest, Part};
+use amtskoffer_contract::ingest::{
+    APPLICATION_PART, Application, DOCUMENT_MEDIA_TYPE, DOCUMENT_PART, DocumentEntry, Manifest, Part,
+};
 use amtskoffer_domain::fields::Field;
 use amtskoffer_domain::upload::PartKind;
 use ring::digest::{SHA256, digest};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Case, Secret};
+use super::{Case, ScannedDocument, Secret};
+use crate::captures::scan_pdf;
 
 /// Version of the manifest.
 const MANIFEST_VERSION: u16 = 1;
@@ -32,6 +35,33 @@ pub struct Parcel {
     pub manifest_sha256: String,
 }
 
+/// A scanned document as it is sent.
+#[derive(Debug)]
+pub struct ScannedPdf {
+    /// What the case says of it.
+    pub entry: DocumentEntry,
+    /// The file.
+    pub pdf: Secret,
+}
+
+impl ScannedPdf {
+    /// Makes the file.
+    ///
+    /// # Errors
+    /// [`Failure::Internal`] for pages that are none.
+    pub fn of(scanned: &ScannedDocument) -> Result<Self, Failure> {
+        let pdf = scan_pdf::pdf(scanned).map_err(|_| Failure::Internal)?;
+        Ok(Self {
+            entry: DocumentEntry {
+                part: format!("{DOCUMENT_PART}{}", scanned.number),
+                kind: scanned.kind.key().to_owned(),
+                pages: scanned.pages.len(),
+            },
+            pdf: Arc::new(pdf),
+        })
+    }
+}
+
 /// One part.
 #[derive(Debug)]
 pub struct ParcelPart {
@@ -48,13 +78,14 @@ impl Parcel {
     ///
     /// # Errors
     /// [`Failure::CaseNotInState`] for a case that was wiped, [`Failure::Internal`].
-    pub fn pack(case: &Case, clerk: &str) -> Result<Self, Failure> {
+    pub fn pack(case: &Case, clerk: &str, scans: &[ScannedPdf]) -> Result<Self, Failure> {
         let person = case.person.as_deref().ok_or(Failure::CaseNotInState)?;
         let application = Application {
             record: person.record.clone(),
             purpose: case.purpose.clone(),
             answers: case.answers.clone(),
             missing_fingers: case.fingers.missing(),
+            documents: scans.iter().map(|scan| scan.entry.clone()).collect(),
             fee: case.fee.clone(),
             payment: case.payment.clone(),
             reversed: case.reversed.clone(),
@@ -87,6 +118,10 @@ impl Parcel {
         if let Some(photo) = &case.photo {
             parts.push(part("photo", "image/jpeg", PartKind::Photo, &photo.jpeg));
         }
+        let papers = scans.iter();
+        parts.extend(papers.map(|scan| {
+            part(&scan.entry.part, DOCUMENT_MEDIA_TYPE, PartKind::Paper, &scan.pdf)
+        }));
         let municipality = case.answers.get(Field::MunicipalityKey.key());
         let manifest = Manifest {
             version: MANIFEST_VERSION,

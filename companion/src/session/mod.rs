@@ -13,6 +13,7 @@ mod printing;
 mod readiness;
 mod register;
 mod requests;
+mod scan;
 mod sending;
 mod set_up;
 mod state;

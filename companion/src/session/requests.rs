@@ -93,7 +93,7 @@ impl Session {
                 self.cancel_print(job).await?;
                 Reply::Done
             }
-            Request::Scan(request) => match request {},
+            Request::Scan(request) => self.scan(request).await?,
             Request::Pad(request) => match request {},
             Request::Payment(request) => self.payment(request)?,
             Request::Card(request) => self.card(request).await?,

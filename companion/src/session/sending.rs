@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::Session;
-use crate::cases::{Case, Parcel, Secret, life_failure};
+use crate::cases::{Case, Parcel, ScannedPdf, Secret, life_failure};
 use crate::clock;
 use crate::link::Progress;
 use crate::papers::{Issue, Paper};
@@ -26,7 +26,7 @@ impl Session {
     /// missing when the case has been wiped.
     pub(super) async fn send_case(self: &Arc<Self>, case: Uuid) -> Result<(), Failure> {
         let issue = self.issue()?;
-        let drawn: Vec<_> = {
+        let (drawn, scanned): (Vec<_>, Vec<_>) = {
             let mut state = self.state();
             let case = state.cases.draft(case)?;
             let sections = case.incomplete();
@@ -35,17 +35,24 @@ impl Session {
             }
             let wanted = lasting(case).into_iter();
             let fill = |document| Ok((document, Paper::of(document, case, &issue)?));
-            wanted.map(fill).collect::<Result<_, Failure>>()?
+            let drawn = wanted.map(fill).collect::<Result<_, Failure>>()?;
+            (drawn, case.scans.documents().to_vec())
         };
         let fonts = Arc::clone(&self.fonts);
+        let pages = scanned.clone();
         let make = move || {
             let pdf = |(document, paper): (_, Paper)| Ok((document, paper.to_pdf(&fonts)?));
-            drawn
+            let papers = drawn
                 .into_iter()
                 .map(pdf)
-                .collect::<Result<Papers, Failure>>()
+                .collect::<Result<Papers, Failure>>()?;
+            let scans = pages
+                .iter()
+                .map(ScannedPdf::of)
+                .collect::<Result<Vec<_>, Failure>>()?;
+            Ok((papers, scans))
         };
-        let papers = self.compute(make).await?;
+        let (papers, scans) = self.compute(make).await?;
         let (parcel, view, summary) = {
             let mut state = self.state();
             state.payments.at_rest_for(case)?;
@@ -54,7 +61,11 @@ impl Session {
             if !sections.is_empty() {
                 return Err(Failure::CaseIncomplete { sections });
             }
-            let parcel = Parcel::pack(sending, &issue.visit.clerk)?;
+            if !sending.scans.are(&scanned) {
+                // A page has come or gone while the files were made.
+                return Err(Failure::CaseNotInState);
+            }
+            let parcel = Parcel::pack(sending, &issue.visit.clerk, &scans)?;
             sending.life.take(CaseInput::Send).map_err(life_failure)?;
             let total = parcel.parts.iter().map(|part| part.about.bytes).sum();
             let view = UploadView {

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::payment::Payments;
 use super::pictures::Listed;
 use super::readiness::{Coach, LineQuality};
+use super::scan::Scanning;
 use crate::cases::{Cases, wipe};
 use crate::clock;
 use crate::config::Limits;
@@ -39,6 +40,8 @@ pub(super) struct State {
     pub(super) last_job: u32,
     pub(super) last_receipt: u32,
     pub(super) payments: Payments,
+    /// The run of the document scanner.
+    pub(super) scanning: Option<Scanning>,
     /// Dropped or used to end the capture of a finger.
     pub(super) capture: Option<oneshot::Sender<()>>,
     /// Pictures of the camera's card, as listed last.
@@ -87,6 +90,7 @@ impl State {
             last_job: 0,
             last_receipt: 0,
             payments: Payments::default(),
+            scanning: None,
             capture: None,
             listed: Listed::default(),
             viewer: None,

@@ -6,7 +6,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
-use super::{Failure, Handle, PrintableDocument};
+use super::{Failure, Handle, PrintableDocument, ScannedDocumentView};
 use crate::ingest::{FeeEntry, Payment};
 use crate::register::{PersonRecord, Purpose};
 
@@ -65,6 +65,9 @@ pub struct CaseView {
     /// The signature, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<SignatureView>,
+    /// Scanned documents, oldest first.
+    #[serde(default)]
+    pub scans: Vec<ScannedDocumentView>,
     /// Fee bill as paid.
     pub fee: Vec<FeeEntry>,
     /// Payment, if taken.

@@ -124,6 +124,8 @@ pub enum Failure {
     NotPrintable,
     /// A letter of the name is missing in the font.
     LetterNotPrintable,
+    /// No further page or document fits into the case.
+    DocumentsFull,
     /// No such print job.
     JobUnknown,
     /// The printer gave the job up.
@@ -203,6 +205,7 @@ impl Failure {
             Self::ReceiptNotTrusted,
             Self::NotPrintable,
             Self::LetterNotPrintable,
+            Self::DocumentsFull,
             Self::JobUnknown,
             Self::PrintAborted,
             Self::PaymentTooLow,

@@ -8,6 +8,7 @@ mod card;
 mod case;
 mod device;
 mod device_cause;
+mod eid;
 mod failure;
 mod message;
 mod pad;
@@ -29,6 +30,7 @@ pub use case::{
 };
 pub use device::{DeviceKind, DeviceState, DeviceView, LineState, LineView, PersonTask};
 pub use device_cause::DeviceCause;
+pub use eid::{EidRequest, EidView};
 pub use failure::Failure;
 pub use message::{Chunk, CompanionHello, FromCompanion, Outcome, PageHello, ToCompanion};
 pub use pad::PadRequest;
@@ -43,6 +45,12 @@ pub use readiness::{
 };
 pub use reply::{Event, Handle, Overview, PrintJobState, Reply, Visit};
 pub use request::{PrintableDocument, Request};
-pub use scan::ScanRequest;
+pub use scan::{
+    ScanAbilities, ScanColours, ScanRequest, ScanResolution, ScanRun, ScanSettings, ScanSource,
+    ScanStage, ScanTarget, ScannedDocumentView, ScannerView,
+};
 pub use secret::Secret;
-pub use terminal::TerminalRequest;
+pub use terminal::{
+    AddressSource, ChipEntry, KnownAddress, TerminalAct, TerminalCard, TerminalOutcome,
+    TerminalRequest, TerminalRun, TerminalState, TerminalStep, TerminalView,
+};

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 #[allow(unused_imports, reason = "named by the documentation")]
 use super::Request;
 use super::{
-    CardDone, CardView, CaseSummary, CaseView, DeviceView, Failure, FingersView, LineView,
-    PaymentView, PhotoView, PicturesView, ReadinessView, SignatureView, Surroundings, UploadView,
+    CardDone, CardOutcome, CardView, CaseSummary, CaseView, DeviceView, EidView, Failure,
+    FingersView, LineView, PaymentView, PhotoView, PicturesView, ReadinessView, ScanRun,
+    ScannerView, SignatureView, Surroundings, TerminalView, UploadView,
 };
 use crate::ingest::Authority;
 use crate::register::{PersonRecord, SearchAnswer};
@@ -62,10 +63,21 @@ pub enum Reply {
         /// Its number.
         job: u32,
     },
+    /// The document scanner and its run.
+    Scanner(ScannerView),
     /// Reader and card.
     Card(CardView),
     /// An act of the holder with the card is over.
     CardDone(CardDone),
+    /// The change terminal.
+    Terminal(Box<TerminalView>),
+    /// The eID client's reader and card.
+    Eid(EidView),
+    /// A PIN change with the eID client is over.
+    EidDone {
+        /// What came of it.
+        outcome: CardOutcome,
+    },
     /// What the payment terminal does.
     Payment(PaymentView),
     /// The self-tests as they stand.
@@ -100,8 +112,12 @@ pub enum Event {
         /// Where it stands.
         state: PrintJobState,
     },
+    /// A run of the document scanner went on.
+    Scan(ScanRun),
     /// A card or its reader came or went.
     Card(CardView),
+    /// An act at the change terminal went on.
+    Terminal(Box<TerminalView>),
     /// The payment terminal went on with its work.
     Payment(PaymentView),
     /// A self-test began or ended, or its result has changed.

@@ -4,6 +4,7 @@ mod check;
 mod outcome;
 #[cfg(test)]
 mod outcome_tests;
+mod papers;
 mod sections;
 mod service;
 #[cfg(test)]
@@ -11,5 +12,6 @@ mod tests;
 
 pub use check::{check, check_all};
 pub use outcome::{bill, warning_facts, zone_names};
+pub use papers::PaperKind;
 pub use sections::{captures, fields, is_optional, sections};
 pub use service::{Section, Service};

@@ -302,6 +302,7 @@ fn application(record: &str) -> Application {
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .into(),
         missing_fingers: BTreeMap::new(),
+        documents: Vec::new(),
         fee: vec![line("PA_GE24", 4600), line("PA_PHOTO", 600)],
         payment: Some(Payment {
             card: None,

@@ -28,6 +28,7 @@ use super::payment::PaymentTerminal;
 use super::network::NetworkWatch;
 use super::power::PowerSource;
 use super::printer::Printer;
+use super::scanner::DocumentScanner;
 use super::signature::SignaturePad;
 use super::{Looked, TestResult};
 use crate::lock;
@@ -202,6 +203,14 @@ impl Registry {
     pub fn camera(&self) -> Option<Arc<dyn Camera>> {
         match self.driver(DeviceKind::Camera)? {
             Driver::Camera(camera) => Some(Arc::clone(camera)),
+            _ => None,
+        }
+    }
+
+    /// The document scanner.
+    pub fn document_scanner(&self) -> Option<Arc<dyn DocumentScanner>> {
+        match self.driver(DeviceKind::DocumentScanner)? {
+            Driver::Scanner(scanner) => Some(Arc::clone(scanner)),
             _ => None,
         }
     }

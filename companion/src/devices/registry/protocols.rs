@@ -8,7 +8,7 @@ use super::entry::{Entry, EntryError};
 use crate::devices::usb::local::NODES as USB_NODES;
 use crate::devices::{
     Device, camera, card, change_terminal, eid_client, fingerprint, network, payment, power,
-    printer, signature,
+    printer, scanner, signature,
 };
 
 /// The driver of one device, by what the device is for.
@@ -24,6 +24,8 @@ pub enum Driver {
     Printer(Arc<dyn printer::Printer>),
     /// Detached camera.
     Camera(Arc<dyn camera::Camera>),
+    /// Document scanner.
+    Scanner(Arc<dyn scanner::DocumentScanner>),
     /// Fingerprint scanner.
     Fingerprint(Arc<dyn fingerprint::FingerprintScanner>),
     /// Payment terminal.
@@ -44,6 +46,7 @@ impl Driver {
             Self::ChangeTerminal(driver) => driver.as_ref(),
             Self::EidClient(driver) => driver.as_ref(),
             Self::Printer(driver) => driver.as_ref(),
+            Self::Scanner(driver) => driver.as_ref(),
             Self::Fingerprint(driver) => driver.as_ref(),
             Self::Camera(driver) => driver.as_ref(),
             Self::Payment(driver) => driver.as_ref(),
@@ -119,6 +122,13 @@ const PROTOCOLS: &[Protocol] = &[
         name: "ipp",
         nodes: &[],
         make: |entry| printer::ipp::from_entry(entry).map(Driver::Printer),
+    },
+    Protocol {
+        kind: DeviceKind::DocumentScanner,
+        name: "sane",
+        // Its helper opens devices, and has no more rights than we.
+        nodes: &[USB_NODES],
+        make: |entry| scanner::sane::from_entry(entry).map(Driver::Scanner),
     },
     Protocol {
         kind: DeviceKind::CardReader,

@@ -35,14 +35,11 @@ mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs dev /dev
 mount -t tmpfs run /run
+mkdir /var && ln -s /run /var/run
 ip link set lo up
 /lib/systemd/systemd-udevd --daemon
 for module in MODULES; do insmod /modules/$module.ko || echo \"@ failed module $module\"; done
 /bin/usb_guest || echo '@ failed guest program'
-udevadm settle
-for device in /sys/bus/usb/devices/*; do
-  [ \"$(cat $device/idProduct 2>/dev/null)\" = 00a8 ] && udevadm info -q property $device | sed 's/^/@ property /'
-done
 echo '@ end'
 poweroff -f
 ";

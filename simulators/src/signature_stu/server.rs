@@ -123,17 +123,18 @@ async fn answer_all(
                 Some(Urb::Submit { number, towards_host, length, setup, out, .. }) => {
                     let outcome = control(pad, setup, &out);
                     let room = if towards_host { length as usize } else { 0 };
-                    answer(writing, pad, number, room, outcome).await?;
+                    answer(writing, pad, (number, out.len()), room, outcome).await?;
                 }
             },
         }
     }
 }
 
+/// Answers a control request, given by its number and how many bytes came with it.
 async fn answer(
     writing: &mut OwnedWriteHalf,
     pad: &Pad,
-    number: u32,
+    (number, taken): (u32, usize),
     room: usize,
     outcome: Option<Vec<u8>>,
 ) -> io::Result<()> {
@@ -143,7 +144,8 @@ async fn answer(
             .await;
     };
     data.truncate(room);
-    let mut frame = frames::submitted(number, 0, data.len(), &data);
+    // Bytes that went one way or the other.
+    let mut frame = frames::submitted(number, 0, taken + data.len(), &data);
     match pad.fault() {
         Fault::Stalled => return Ok(()),
         Fault::Slow => sleep(SLOWNESS).await,

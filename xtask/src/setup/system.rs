@@ -18,7 +18,7 @@ struct Package {
     unless: &'static [&'static str],
 }
 
-const PACKAGES: [Package; 35] = [
+const PACKAGES: [Package; 36] = [
     always("ausweisapp2"),
     always("brotli"),
     always("busybox-static"),
@@ -44,6 +44,7 @@ const PACKAGES: [Package; 35] = [
     always("qemu-system-x86"),
     always("qpdf"),
     always("sane-utils"),
+    always("udev"),
     always("umockdev"),
     always("usbip"),
     always("util-linux"),

@@ -69,7 +69,7 @@ impl Chain {
 
     /// Starts pcscd.
     pub fn start_service(&mut self) {
-        let mut command = self.inside("pcscd");
+        let mut command = self.inside("/usr/sbin/pcscd");
         command.arg("--foreground");
         self.service = Some(self.spawned(command, "pcscd"));
         let socket = self.folder.join("pcscd.comm");

@@ -1,6 +1,7 @@
 //! The devices of the stage, one file per kind: each starts its stand-in or peer and says how
 //! `devices.toml` names it.
 
+mod card;
 mod fingerprint;
 mod printer;
 
@@ -32,10 +33,14 @@ struct Kind {
     start: fn(&Layout, &Places, &Options) -> Result<StagedDevice, Error>,
 }
 
-const KINDS: [Kind; 2] = [
+const KINDS: [Kind; 3] = [
     Kind {
         name: "printer",
         start: printer::start,
+    },
+    Kind {
+        name: "card",
+        start: card::start,
     },
     Kind {
         name: "fingerprint",

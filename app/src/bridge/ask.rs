@@ -1,6 +1,7 @@
 //! Typed requests, as the pages use them. Each fails with any [`Trouble`].
 
 mod live;
+mod pictures;
 mod readiness;
 
 use std::collections::BTreeMap;

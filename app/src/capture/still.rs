@@ -15,6 +15,8 @@ pub struct Still {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// Its number, if the companion has it from the card of a camera; then only a reduced copy is here.
+    pub on_card: Option<u32>,
 }
 
 impl Still {
@@ -26,6 +28,16 @@ impl Still {
             shown,
             width,
             height,
+            on_card: None,
+        })
+    }
+
+    /// A picture of a camera's card: a reduced copy, and the size of the whole.
+    pub fn of_card(copy: Vec<u8>, width: u32, height: u32, picture: u32) -> Option<Self> {
+        let still = Self::new(copy, width, height)?;
+        Some(Self {
+            on_card: Some(picture),
+            ..still
         })
     }
 

@@ -1,5 +1,6 @@
 //! The photo: live picture with a template, still frame, eye marks, measured criteria.
 
+mod card;
 mod criteria;
 mod eyes;
 mod live;
@@ -13,7 +14,8 @@ use uuid::Uuid;
 
 use crate::components::{Alert, AlertKind, Button, ButtonKind, FieldInput, Picture, TroubleAlert};
 use crate::pages::case::CaseFrame;
-use crate::texts::photo;
+use crate::texts::{photo, photo_card};
+use card::CardPictures;
 use criteria::CriteriaTable;
 use eyes::{EyeControls, EyeMarks};
 use live::LivePicture;
@@ -46,7 +48,7 @@ pub fn PhotoPage(
                 if from_cloud.get() {
                     view! { <CloudNotice/> }.into_any()
                 } else if is_live.get() {
-                    view! { <Guidance/><LivePicture shoot=shoot/> }.into_any()
+                    view! { <Guidance/><LivePicture shoot=shoot/><CardPictures shoot=shoot/> }.into_any()
                 } else {
                     view! { <Taken shoot=shoot/> }.into_any()
                 }
@@ -94,6 +96,11 @@ fn Taken(shoot: Shoot) -> impl IntoView {
             .iter()
             .any(|criterion| criterion.mandatory && !criterion.fulfilled)
     });
+    let from_card = Memo::new(move |_| {
+        shoot
+            .still
+            .with(|still| still.as_ref().is_some_and(|still| still.on_card.is_some()))
+    });
     let accept = move || spawn_local(shoot.accept());
     view! {
         <div class="ak-photo">
@@ -121,6 +128,7 @@ fn Taken(shoot: Shoot) -> impl IntoView {
                 {move || missed.get().then(|| view! { <NotFulfilled/> })}
             </section>
         </div>
+        {move || from_card.get().then(|| view! { <DeleteOnCard/> })}
         <CriteriaTable shoot=shoot/>
         <div class="ak-actions">
             <Button
@@ -151,6 +159,15 @@ fn Taken(shoot: Shoot) -> impl IntoView {
                 })
             }}
         </div>
+    }
+}
+
+#[component]
+fn DeleteOnCard() -> impl IntoView {
+    view! {
+        <Alert kind=AlertKind::Info title=photo_card::DELETE>
+            <p class="kern-body">{photo_card::DELETE_TEXT}</p>
+        </Alert>
     }
 }
 

@@ -13,6 +13,7 @@ pub mod frame;
 pub mod link;
 pub mod person;
 pub mod photo;
+pub mod photo_card;
 pub mod place;
 pub mod power;
 pub mod print;

@@ -35,9 +35,9 @@ pub fn LiveView(
     move || {
         visible.get().then(|| {
             view! {
-                <figure class="ak-live" data-testid="live">
+                <figure class="ak-finger-live" data-testid="live">
                     <img
-                        class="ak-live__picture"
+                        class="ak-finger-live__picture"
                         node_ref=image
                         src=move || shown.get()
                         alt=fingers::LIVE_ALT

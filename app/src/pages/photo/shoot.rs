@@ -243,6 +243,9 @@ impl Shoot {
         let Some(still) = self.still.try_get_untracked().flatten().filter(|_| !taken) else {
             return bridge.adjust_photo(self.case, eyes).await;
         };
+        if let Some(picture) = still.on_card {
+            return bridge.take_card_picture(self.case, picture, eyes).await;
+        }
         let transfer = bridge.upload(still.jpeg()).await?;
         bridge.take_photo(self.case, transfer, eyes).await
     }

@@ -90,6 +90,11 @@ impl Face {
         })
     }
 
+    /// The face as the drawer of glyphs wants it.
+    pub(super) fn outlines(&self) -> Option<rustybuzz::ttf_parser::Face<'_>> {
+        rustybuzz::ttf_parser::Face::parse(&self.bytes, 0).ok()
+    }
+
     /// Places the letters and their marks. Ligatures are off: in a register, letters are letters.
     pub(super) fn shape(&self, text: &str) -> Result<Shaped, DocumentError> {
         if let Some(unseen) = text.chars().find(|letter| leaves_no_trace(*letter)) {

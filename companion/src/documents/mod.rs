@@ -6,6 +6,7 @@ mod fee_receipt;
 mod flow;
 mod fonts;
 mod letterhead;
+mod pad_page;
 mod page;
 mod residence_certificate;
 mod tables;
@@ -20,6 +21,7 @@ pub use control_sheet::{ControlSheet, PrintedFields};
 pub use fee_receipt::{FeeItem, FeeReceipt, Payment};
 pub use fonts::{DEFAULT_FONT_FOLDER, Fonts};
 pub use letterhead::{Authentication, Letterhead};
+pub use pad_page::pad_page;
 pub use residence_certificate::{Dwelling, DwellingKind, FeeNote, GivenName, ResidenceCertificate};
 
 /// Why a document could not be made. None of the texts holds anything of a person but one letter.

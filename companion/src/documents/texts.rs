@@ -124,3 +124,20 @@ pub(super) mod control {
         format!("{from} bis {until}")
     }
 }
+
+/// What a signature pad shows.
+pub(super) mod pad {
+    use amtskoffer_domain::services::Service;
+
+    pub(in super::super) const ASK: &str = "Bitte unterschreiben Sie im Feld.";
+    pub(in super::super) const CANCEL: &str = "Abbrechen";
+    pub(in super::super) const CLEAR: &str = "Löschen";
+    pub(in super::super) const ACCEPT: &str = "Fertig";
+
+    pub(in super::super) fn title(service: Service) -> &'static str {
+        match service {
+            Service::IdCard => "Unterschrift für Ihren Personalausweis",
+            Service::ResidenceCertificate => "Unterschrift zu Ihrer Meldebescheinigung",
+        }
+    }
+}

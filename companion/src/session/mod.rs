@@ -6,7 +6,9 @@
 mod captures;
 mod card;
 mod casework;
+mod eid_client;
 mod fingers;
+mod pad;
 mod payment;
 mod pictures;
 mod printing;
@@ -18,6 +20,7 @@ mod sending;
 mod set_up;
 mod state;
 mod surroundings;
+mod terminal;
 mod support;
 mod watch;
 

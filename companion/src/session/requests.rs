@@ -94,10 +94,11 @@ impl Session {
                 Reply::Done
             }
             Request::Scan(request) => self.scan(request).await?,
-            Request::Pad(request) => match request {},
+            Request::Pad(request) => self.pad(request).await?,
             Request::Payment(request) => self.payment(request)?,
             Request::Card(request) => self.card(request).await?,
-            Request::Terminal(request) => match request {},
+            Request::Terminal(request) => self.terminal(request).await?,
+            Request::Eid(request) => self.eid(request).await?,
             Request::Pictures(request) => return self.pictures(request).await,
             Request::Readiness(request) => self.readiness(request).await?,
         };

@@ -10,10 +10,12 @@ use tokio::sync::{Mutex as AsyncMutex, oneshot};
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
+use super::pad::OnPad;
 use super::payment::Payments;
 use super::pictures::Listed;
 use super::readiness::{Coach, LineQuality};
 use super::scan::Scanning;
+use super::terminal::TerminalDesk;
 use crate::cases::{Cases, wipe};
 use crate::clock;
 use crate::config::Limits;
@@ -40,6 +42,9 @@ pub(super) struct State {
     pub(super) last_job: u32,
     pub(super) last_receipt: u32,
     pub(super) payments: Payments,
+    pub(super) terminal: TerminalDesk,
+    /// The signature under way on the pad.
+    pub(super) on_pad: Option<OnPad>,
     /// The run of the document scanner.
     pub(super) scanning: Option<Scanning>,
     /// Dropped or used to end the capture of a finger.
@@ -90,6 +95,8 @@ impl State {
             last_job: 0,
             last_receipt: 0,
             payments: Payments::default(),
+            terminal: TerminalDesk::default(),
+            on_pad: None,
             scanning: None,
             capture: None,
             listed: Listed::default(),

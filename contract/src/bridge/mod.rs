@@ -33,7 +33,7 @@ pub use device_cause::DeviceCause;
 pub use eid::{EidRequest, EidView};
 pub use failure::Failure;
 pub use message::{Chunk, CompanionHello, FromCompanion, Outcome, PageHello, ToCompanion};
-pub use pad::PadRequest;
+pub use pad::{PadEvent, PadNews, PadRequest, PadView};
 pub use payment::{
     JournalNumbers, NotMade, PaymentKind, PaymentRequest, PaymentStage, PaymentView, PaymentWork,
 };

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::Request;
 use super::{
     CardDone, CardOutcome, CardView, CaseSummary, CaseView, DeviceView, EidView, Failure,
-    FingersView, LineView, PaymentView, PhotoView, PicturesView, ReadinessView, ScanRun,
-    ScannerView, SignatureView, Surroundings, TerminalView, UploadView,
+    FingersView, LineView, PadEvent, PadView, PaymentView, PhotoView, PicturesView, ReadinessView,
+    ScanRun, ScannerView, SignatureView, Surroundings, TerminalView, UploadView,
 };
 use crate::ingest::Authority;
 use crate::register::{PersonRecord, SearchAnswer};
@@ -49,6 +49,8 @@ pub enum Reply {
     Pictures(PicturesView),
     /// The signature of a case.
     Signature(SignatureView),
+    /// The pad on which a person may write now.
+    Pad(PadView),
     /// A transfer towards the page follows.
     Blob {
         /// Its number.
@@ -114,6 +116,8 @@ pub enum Event {
     },
     /// A run of the document scanner went on.
     Scan(ScanRun),
+    /// Somebody signs on the pad.
+    Pad(PadEvent),
     /// A card or its reader came or went.
     Card(CardView),
     /// An act at the change terminal went on.

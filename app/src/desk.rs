@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use amtskoffer_contract::bridge::{
-    CaseView, Event, Overview, PrintJobState, PrintableDocument, ReadinessView,
+    CaseView, Event, Overview, PaymentWork, PrintJobState, PrintableDocument, ReadinessView,
 };
 use amtskoffer_contract::register::{PersonRecord, Purpose, SearchAnswer, SearchCriteria};
 use leptos::ev;
@@ -29,6 +29,8 @@ pub struct Desk {
     pub overview: RwSignal<Option<Overview>>,
     /// The self-tests as the companion told them last.
     pub readiness: RwSignal<Option<ReadinessView>>,
+    /// What the payment terminal does or did last.
+    pub payment: RwSignal<Option<PaymentWork>>,
     /// The case on the screen.
     pub case: RwSignal<Option<CaseView>>,
     /// Why the case of the route cannot be shown.
@@ -76,12 +78,16 @@ impl Desk {
     pub fn open() -> Self {
         let overview = RwSignal::new(None);
         let readiness = RwSignal::new(None);
+        let payment = RwSignal::new(None);
         let prints = RwSignal::new(BTreeMap::new());
         let spoken = RwSignal::new(String::new());
         let news = RwSignal::new(None::<Uuid>);
         let on_event = move |event: Event| {
             if let Event::Readiness(report) = &event {
                 readiness.set(Some(report.clone()));
+            }
+            if let Event::Payment(view) = &event {
+                payment.set(view.work.clone());
             }
             hear(&event, overview, prints, spoken, news);
         };
@@ -90,6 +96,7 @@ impl Desk {
             route: RwSignal::new(Route::parse(&fragment())),
             overview,
             readiness,
+            payment,
             case: RwSignal::new(None),
             case_trouble: RwSignal::new(None),
             prints,
@@ -129,6 +136,9 @@ impl Desk {
             }
             if let Ok(report) = self.bridge.readiness().await {
                 self.readiness.set(Some(report));
+            }
+            if let Ok(work) = self.bridge.payment().await {
+                self.payment.set(work);
             }
         });
     }

@@ -312,6 +312,8 @@ impl Transaction {
             (_, Last::Entry(entry)) if self.was_told(entry) && self.fits(entry) => {
                 Stage::Over(Outcome::Made(Some(entry)))
             }
+            // The terminal said that it was made: that it is not there now is for a person to clear up.
+            _ if self.told.is_some_and(|told| told.approved) => person,
             (Last::NotTold, _) => person,
             (before, last) if same(before, last) => missing(doubt),
             (_, Last::Entry(entry)) if self.fits(entry) => Stage::Over(Outcome::Made(Some(entry))),

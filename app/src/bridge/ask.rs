@@ -2,6 +2,7 @@
 
 mod live;
 mod pictures;
+mod payment;
 mod readiness;
 
 use std::collections::BTreeMap;

@@ -3,6 +3,7 @@
 use amtskoffer_contract::bridge::{CaseState, CaseSummary};
 use leptos::prelude::*;
 
+use super::day_end::DayEnd;
 use crate::components::{Alert, AlertKind, LinkButton, Page, StateBadge};
 use crate::desk::desk;
 use crate::route::{CasePage, Route};
@@ -26,6 +27,7 @@ pub fn CasesPage() -> impl IntoView {
         <Page title=case::CASES>
             {list}
             <LinkButton label=search::TITLE href=Route::Search.href() shortcut="F2"/>
+            <DayEnd/>
         </Page>
     }
 }

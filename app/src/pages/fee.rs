@@ -1,9 +1,12 @@
 //! Fee and payment.
 
+mod paid;
+mod terminal;
+
 use std::collections::BTreeMap;
 
-use amtskoffer_contract::bridge::CaseView;
-use amtskoffer_contract::ingest::{FeeEntry, Payment, PaymentMethod};
+use amtskoffer_contract::bridge::{CaseView, PaymentStage};
+use amtskoffer_contract::ingest::{FeeEntry, PaymentMethod};
 use amtskoffer_domain::fees::{Cents, FeeBill};
 use amtskoffer_domain::fields::{Answers, Field, NO};
 use amtskoffer_domain::services::{self, Section};
@@ -12,19 +15,21 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
+use self::paid::Paid;
+pub use self::terminal::{Lines, TerminalWork};
 use super::bill::Bill;
 use super::case::{CaseFrame, next_route};
 use super::section::{Kept, summary};
 use crate::bridge::Trouble;
 use crate::components::{
-    Alert, AlertKind, Button, ErrorSummary, Fact, Facts, FieldInput, Keyboard, SummaryEntry,
-    TextField, TroubleAlert,
+    Alert, AlertKind, Button, ErrorSummary, FieldInput, Keyboard, SummaryEntry, TextField,
+    TroubleAlert,
 };
 use crate::desk::{Desk, desk};
 use crate::fees::{Fees, read_amount};
 use crate::form::Form;
 use crate::sheet::{Sheet, tick_fields};
-use crate::texts::{case, fee, fields};
+use crate::texts::{case, fee, fields, payment};
 
 /// Id of the input for the money given.
 const GIVEN: &str = "given";
@@ -53,8 +58,13 @@ pub fn FeePage(
     let paid = Memo::new(move |_| {
         let payment = desk.case.with(|case| case.as_ref()?.payment.clone())?;
         let due = bill.with(|bill| bill.as_ref().map(|bill| bill.total.0));
-        (due == Some(payment.due_cents)).then_some(payment)
+        let fits = due == Some(payment.due_cents);
+        // Money on a card is given back at the terminal before anything else is paid.
+        (fits || payment.card.is_some()).then_some((payment, fits))
     });
+    let work = Memo::new(move |_| desk.payment.get().filter(|work| work.case == Some(id)));
+    let running = Signal::derive(move || work.get().filter(|work| !work.stage.is_over()));
+    let is_running = Memo::new(move |_| running.with(Option::is_some));
     let given_problem = RwSignal::new(None::<String>);
     let content = move || {
         if desk.fees.with(|fees| *fees == Fees::Loading) {
@@ -68,10 +78,26 @@ pub fn FeePage(
             }
             .into_any();
         }
+        if is_running.get() {
+            return view! { <TerminalWork work=running/> }.into_any();
+        }
         match paid.get() {
-            Some(payment) => view! { <Paid id=id payment=payment/> }.into_any(),
+            Some((payment, fits)) => view! { <Paid id=id payment=payment fits=fits/> }.into_any(),
             None => view! { <PayForm form=form bill=bill given_problem=given_problem/> }.into_any(),
         }
+    };
+    let refused = move || {
+        let work = work.get()?;
+        let PaymentStage::NotMade { why } = work.stage else {
+            return None;
+        };
+        let advice = payment::reason(why);
+        Some(view! {
+            <Alert kind=AlertKind::Warning title=payment::not_made(work.what)>
+                <p class="kern-body" data-testid="payment-refused">{advice.what}</p>
+                <p class="kern-body">{advice.remedy}</p>
+            </Alert>
+        })
     };
     let invalid = Signal::derive(move || {
         let unpaid = paid.with(Option::is_none) && given_problem.with(Option::is_some);
@@ -80,6 +106,7 @@ pub fn FeePage(
     view! {
         <CaseFrame id=id title=fields::section(Section::Fee) has_problems=invalid>
             {move || bill.get().map(|bill| view! { <Bill bill=bill/> })}
+            {refused}
             {content}
         </CaseFrame>
     }
@@ -169,6 +196,13 @@ fn PayForm(
         let change = Cents((given.0 - total().0).max(0));
         format!("{}: {change}", fee::CHANGE)
     };
+    let take = Signal::derive(move || {
+        let label = match method.get() {
+            Some(PaymentMethod::Card) => payment::START,
+            _ => fee::TAKE,
+        };
+        label.to_owned()
+    });
     let cash = move || {
         (method.get() == Some(PaymentMethod::Cash)).then(|| {
             view! {
@@ -192,7 +226,7 @@ fn PayForm(
             {inputs}
             {cash}
             <div class="ak-actions">
-                <Button label=fee::TAKE submit=true busy=busy shortcut="F2" on_press=|| ()/>
+                <Button label=take submit=true busy=busy shortcut="F2" on_press=|| ()/>
                 <Kept form=form/>
             </div>
         </form>
@@ -200,41 +234,11 @@ fn PayForm(
     .into_any()
 }
 
-#[component]
-fn Paid(id: Uuid, payment: Payment) -> impl IntoView {
-    let desk = desk();
-    let trouble = RwSignal::new(None::<Trouble>);
-    let mut facts = vec![
-        Fact::new(fee::PAID, Cents(payment.due_cents).to_string()),
-        Fact::new(
-            fields::name(Field::PaymentMethod),
-            fee::method(payment.method),
-        ),
-    ];
-    if payment.method == PaymentMethod::Cash {
-        facts.push(Fact::new(
-            fee::GIVEN_SHORT,
-            Cents(payment.given_cents).to_string(),
-        ));
-        let change = Cents(payment.given_cents - payment.due_cents);
-        facts.push(Fact::new(fee::CHANGE, change.to_string()));
-    }
-    let go_on = move || super::case::finish(desk, id, Section::Fee, BTreeMap::new(), trouble);
-    view! {
-        <TroubleAlert trouble=trouble/>
-        <Alert kind=AlertKind::Success title=fee::receipt(&payment.receipt_number)>
-            <Facts facts=facts/>
-        </Alert>
-        <div class="ak-actions">
-            <Button label=case::NEXT shortcut="F2" on_press=go_on/>
-        </div>
-    }
-}
-
-/// How the answers say that is paid; nothing for ways that this suitcase does not have.
+/// How the answers say that is paid; nothing for ways that leave nothing to do here.
 fn method(answers: &Answers) -> Option<PaymentMethod> {
     match answers.get(Field::PaymentMethod)? {
         "cash" => Some(PaymentMethod::Cash),
+        "card" => Some(PaymentMethod::Card),
         "invoice" => Some(PaymentMethod::Invoice),
         "waived" => Some(PaymentMethod::Waived),
         _ => None,
@@ -248,7 +252,7 @@ fn money(
     total: Cents,
 ) -> Result<(PaymentMethod, i64), String> {
     let Some(method) = method else {
-        return Err(fee::NO_CARD.to_owned());
+        return Err(fee::PAID_BEFORE.to_owned());
     };
     if method != PaymentMethod::Cash {
         return Ok((method, total.0));
@@ -272,7 +276,9 @@ async fn pay(
     let answer = try_to_pay(desk, form, method, bill, given).await;
     busy.try_set(false);
     match answer {
-        Ok(case) => {
+        // The terminal has it; what comes of it is told by events.
+        Ok(None) => {}
+        Ok(Some(case)) => {
             let next = next_route(&case, Section::Fee);
             desk.case.set(Some(case));
             desk.say(fee::PAID);
@@ -291,7 +297,7 @@ async fn try_to_pay(
     method: PaymentMethod,
     bill: FeeBill,
     given: i64,
-) -> Result<CaseView, Trouble> {
+) -> Result<Option<CaseView>, Trouble> {
     let id = form.keep(None).await?.case;
     let lines = bill.lines.into_iter();
     let entries = lines
@@ -300,11 +306,18 @@ async fn try_to_pay(
             cents: line.cents.0,
         })
         .collect();
+    if method == PaymentMethod::Card {
+        let work = desk.bridge.charge(id, entries).await?;
+        desk.payment.set(work);
+        return Ok(None);
+    }
     desk.bridge.take_payment(id, method, entries, given).await?;
     let finished = Some(Section::Fee.key().to_owned());
+    let answers = BTreeMap::new();
     desk.bridge
-        .save_answers(id, BTreeMap::new(), finished)
+        .save_answers(id, answers, finished)
         .await
+        .map(Some)
 }
 
 #[cfg(test)]
@@ -333,7 +346,7 @@ mod tests {
         );
         assert!(
             money(None, "900", Cents(900)).is_err(),
-            "card is not set up"
+            "nothing chosen, or paid before"
         );
     }
 }

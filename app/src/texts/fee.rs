@@ -26,8 +26,7 @@ pub const GIVEN_MISSING: &str = "Geben Sie den Betrag ein, den die Person gegebe
 /// Problem.
 pub const GIVEN_TOO_LOW: &str = "Der gegebene Betrag ist kleiner als die Summe. Prüfen Sie ihn.";
 /// Problem.
-pub const NO_CARD: &str = "Kartenzahlung und frühere Zahlungen sind in diesem Koffer noch nicht eingerichtet. Wählen Sie \
-     eine andere Zahlungsart.";
+pub const PAID_BEFORE: &str = "Frühere Zahlungen lassen sich hier nicht verbuchen. Wählen Sie eine andere Zahlungsart.";
 /// Paid.
 pub const PAID: &str = "Bezahlt";
 /// The table is missing.

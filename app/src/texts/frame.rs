@@ -2,7 +2,7 @@
 
 use amtskoffer_contract::bridge::{CaseState, DeviceState, Event, UploadState};
 
-use super::device;
+use super::{device, payment};
 
 /// Name of the application, also the end of every title.
 pub const APP: &str = "Amtskoffer";
@@ -109,6 +109,7 @@ pub fn spoken(event: &Event) -> Option<String> {
         Event::Case(case) if case.state == CaseState::Acknowledged => {
             Some("Das Rechenzentrum hat den Vorgang bestätigt.".into())
         }
+        Event::Payment(view) => view.work.as_ref().map(payment::spoken),
         // All others are told by the screens of their area.
         _ => None,
     }

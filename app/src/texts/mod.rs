@@ -11,6 +11,7 @@ pub mod fields;
 pub mod fingers;
 pub mod frame;
 pub mod link;
+pub mod payment;
 pub mod person;
 pub mod photo;
 pub mod photo_card;

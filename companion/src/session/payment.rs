@@ -105,7 +105,7 @@ impl Session {
                 input: "fee".to_owned(),
             });
         }
-        let terminal = self.terminal()?;
+        let terminal = self.payment_terminal()?;
         self.state().cases.draft(case)?.not_paid_by_card()?;
         let clerk = self.begin_work(Some(case), PaymentKind::Charge, cents)?;
         let session = Arc::clone(self);
@@ -130,7 +130,7 @@ impl Session {
                 input: "payment.reason".to_owned(),
             });
         }
-        let terminal = self.terminal()?;
+        let terminal = self.payment_terminal()?;
         let order = booking::reversal(self.state().cases.draft(case)?)?;
         let Order::Reversal { cents, .. } = order else {
             return Err(Failure::Internal);
@@ -148,7 +148,7 @@ impl Session {
     }
 
     fn close_terminal_day(self: &Arc<Self>) -> Result<(), Failure> {
-        let terminal = self.terminal()?;
+        let terminal = self.payment_terminal()?;
         // Nobody can give this up.
         let _clerk = self.begin_work(None, PaymentKind::CloseDay, 0)?;
         let session = Arc::clone(self);
@@ -173,7 +173,7 @@ impl Session {
         Ok(())
     }
 
-    fn terminal(&self) -> Result<Arc<dyn PaymentTerminal>, Failure> {
+    fn payment_terminal(&self) -> Result<Arc<dyn PaymentTerminal>, Failure> {
         self.registry.payment().ok_or(Failure::Device {
             cause: DeviceCause::NotFound,
         })

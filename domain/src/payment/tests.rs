@@ -224,6 +224,17 @@ fn an_entry_that_was_told_is_known_again_without_a_mark() {
 }
 
 #[test]
+fn a_charge_that_the_terminal_told_is_never_taken_for_missing() {
+    let mut charge = sent();
+    charge.happened(Happened::Told(entry(8)));
+    charge.happened(Happened::Lost);
+    for event in look(Last::Entry(entry(7))) {
+        charge.happened(event);
+    }
+    assert_eq!(charge.next(), Next::AskPerson);
+}
+
+#[test]
 fn a_terminal_that_stays_away_is_left_to_a_person_who_may_ask_again() {
     let mut charge = sent();
     charge.happened(Happened::Lost);

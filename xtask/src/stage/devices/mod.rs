@@ -1,9 +1,13 @@
 //! The devices of the stage, one file per kind: each starts its stand-in or peer and says how
 //! `devices.toml` names it.
 
+mod camera;
 mod card;
 mod fingerprint;
+mod payment;
 mod printer;
+mod scanner;
+mod signature;
 
 use super::Options;
 use super::places::Places;
@@ -33,7 +37,7 @@ struct Kind {
     start: fn(&Layout, &Places, &Options) -> Result<StagedDevice, Error>,
 }
 
-const KINDS: [Kind; 3] = [
+const KINDS: [Kind; 7] = [
     Kind {
         name: "printer",
         start: printer::start,
@@ -43,8 +47,24 @@ const KINDS: [Kind; 3] = [
         start: card::start,
     },
     Kind {
+        name: "scanner",
+        start: scanner::start,
+    },
+    Kind {
+        name: "camera",
+        start: camera::start,
+    },
+    Kind {
         name: "fingerprint",
         start: fingerprint::start,
+    },
+    Kind {
+        name: "payment",
+        start: payment::start,
+    },
+    Kind {
+        name: "signature",
+        start: signature::start,
     },
 ];
 

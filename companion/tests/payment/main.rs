@@ -1,0 +1,11 @@
+//! The ZVT driver against recorded traffic of a real terminal, against an independent implementation
+//! of the protocol, and against the stand-in over TCP and over a serial line.
+
+mod independent;
+mod outcomes;
+mod recorded;
+mod recordings;
+mod replay;
+mod serial;
+mod talks;
+mod terminals;

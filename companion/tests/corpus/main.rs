@@ -10,6 +10,9 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use amtskoffer_companion::devices::camera::header;
+use amtskoffer_companion::devices::fingerprint::sbi::multipart;
+use amtskoffer_companion::devices::fingerprint::uru4000::picture;
 use amtskoffer_companion::devices::printer::ipp;
 use mutate::Mutator;
 
@@ -29,6 +32,9 @@ const PARSERS: &[Parser] = &[
     ("card_sealed", card::sealed),
     ("card_talk", card::talk),
     ("ipp_answer", ipp::parse_any),
+    ("jpeg_header", header::read_any),
+    ("sbi_stream", multipart::read_any),
+    ("uru4000_picture", picture::read_any),
 ];
 
 #[test]

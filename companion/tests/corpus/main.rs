@@ -5,6 +5,7 @@
 
 mod card;
 mod mutate;
+mod scan;
 
 use std::fs;
 use std::path::Path;
@@ -14,6 +15,9 @@ use amtskoffer_companion::devices::camera::header;
 use amtskoffer_companion::devices::fingerprint::sbi::multipart;
 use amtskoffer_companion::devices::fingerprint::uru4000::picture;
 use amtskoffer_companion::devices::printer::ipp;
+use amtskoffer_companion::devices::signature;
+use amtskoffer_companion::devices::usb::descriptor::hid_place;
+use amtskoffer_companion::devices::usb::usbip;
 use mutate::Mutator;
 
 /// Mutated inputs per parser.
@@ -35,6 +39,14 @@ const PARSERS: &[Parser] = &[
     ("jpeg_header", header::read_any),
     ("sbi_stream", multipart::read_any),
     ("uru4000_picture", picture::read_any),
+    ("scan_frames", scan::frames),
+    ("pad_epad", signature::epad::fuzz_report),
+    ("pad_stu", signature::wacom_stu::fuzz_reports),
+    ("usb_configuration", |bytes| {
+        let _ = hid_place(bytes);
+    }),
+    ("usbip_answer", usbip::fuzz_returned),
+    ("usbip_list", usbip::fuzz_list),
 ];
 
 #[test]

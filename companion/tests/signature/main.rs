@@ -4,6 +4,7 @@
 mod guest;
 mod oracle;
 mod real_bus;
+mod rules;
 mod stand_in;
 mod stand_in_faults;
 mod support;

@@ -4,7 +4,10 @@
 mod camera;
 mod card;
 mod fingerprint;
+mod payment;
 mod printer;
+mod scanner;
+mod signature;
 
 use super::Options;
 use super::places::Places;
@@ -34,7 +37,7 @@ struct Kind {
     start: fn(&Layout, &Places, &Options) -> Result<StagedDevice, Error>,
 }
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 7] = [
     Kind {
         name: "printer",
         start: printer::start,
@@ -44,12 +47,24 @@ const KINDS: [Kind; 4] = [
         start: card::start,
     },
     Kind {
+        name: "scanner",
+        start: scanner::start,
+    },
+    Kind {
         name: "camera",
         start: camera::start,
     },
     Kind {
         name: "fingerprint",
         start: fingerprint::start,
+    },
+    Kind {
+        name: "payment",
+        start: payment::start,
+    },
+    Kind {
+        name: "signature",
+        start: signature::start,
     },
 ];
 

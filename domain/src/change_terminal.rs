@@ -253,8 +253,10 @@ pub enum Event {
     Refused(Refusal),
     /// No answer, or none that can be understood.
     Lost,
-    /// The clerk wants to stop.
+    /// The clerk wants to stop, and the step was not begun yet.
     Cancel,
+    /// The clerk does not wait any longer for a step that was begun.
+    GiveUp,
 }
 
 /// What is to be done next.
@@ -346,7 +348,7 @@ impl Run {
             },
             (State::Asking, Event::Lost) => State::Ended(Outcome::Failed),
             (State::Asking, Event::Refused(refusal)) => State::Ended(Outcome::Refused(refusal)),
-            (State::Asking, Event::Cancel) => State::Ended(Outcome::Cancelled),
+            (State::Asking, Event::Cancel | Event::GiveUp) => State::Ended(Outcome::Cancelled),
             (State::Doing { step, changed }, event) => self.in_step(step, changed, event),
             (state, _) => state,
         };
@@ -370,9 +372,9 @@ impl Run {
             },
             Event::Differs => State::Ended(Outcome::NotConfirmed),
             Event::Refused(refusal) => unchanged(Outcome::Refused(refusal)),
-            Event::Lost | Event::Cancel if step.changes() => State::Ended(Outcome::Uncertain),
+            Event::Lost | Event::GiveUp if step.changes() => State::Ended(Outcome::Uncertain),
             Event::Lost => unchanged(Outcome::Failed),
-            Event::Cancel => unchanged(Outcome::Cancelled),
+            Event::Cancel | Event::GiveUp => unchanged(Outcome::Cancelled),
             Event::Status(_) => State::Doing {
                 step: number,
                 changed,

@@ -97,7 +97,7 @@ impl Session {
             Request::Pad(request) => self.pad(request).await?,
             Request::Payment(request) => self.payment(request)?,
             Request::Card(request) => self.card(request).await?,
-            Request::Terminal(request) => self.terminal(request).await?,
+            Request::Terminal(request) => self.change_terminal(request).await?,
             Request::Eid(request) => self.eid(request).await?,
             Request::Pictures(request) => return self.pictures(request).await,
             Request::Readiness(request) => self.readiness(request).await?,

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    CardRequest, EyePoints, Handle, PadRequest, PaymentRequest, PictureRequest, ReadinessRequest,
-    ScanRequest, Stroke, TerminalRequest,
+    CardRequest, EidRequest, EyePoints, Handle, PadRequest, PaymentRequest, PictureRequest,
+    ReadinessRequest, ScanRequest, Stroke, TerminalRequest,
 };
 #[allow(unused_imports, reason = "named by the documentation")]
 use super::{Event, Reply};
@@ -168,8 +168,10 @@ pub enum Request {
     Payment(PaymentRequest),
     /// The card in the reader.
     Card(CardRequest),
-    /// Services of the change terminal and of the official eID client.
+    /// Services of the change terminal.
     Terminal(TerminalRequest),
+    /// The official eID client.
+    Eid(EidRequest),
     /// Pictures of a detached camera.
     Pictures(PictureRequest),
     /// Self-tests of the suitcase.

@@ -138,7 +138,10 @@ fn what_may_be_said_of_the_card_afterwards() {
         (Act::WriteAddress, 4, Event::Cancel, Outcome::NotConfirmed),
         (Act::ShowData, 0, Event::Cancel, Outcome::Cancelled),
         (Act::ShowData, 2, Event::Lost, Outcome::Failed),
-        (Act::SetPin, 1, Event::Cancel, Outcome::Uncertain),
+        (Act::SetPin, 1, Event::Cancel, Outcome::Cancelled),
+        (Act::SetPin, 1, Event::GiveUp, Outcome::Uncertain),
+        (Act::WriteAddress, 3, Event::Cancel, Outcome::PartlyDone),
+        (Act::ShowData, 0, Event::GiveUp, Outcome::Cancelled),
         (
             Act::SetPin,
             1,
@@ -169,6 +172,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Differs),
         1 => Just(Event::Lost),
         1 => Just(Event::Cancel),
+        1 => Just(Event::GiveUp),
         1 => Just(Event::Refused(Refusal::NoCard)),
         2 => (-1_i64..130).prop_map(|value| {
             Status::from_value(value).map_or(Event::Lost, Event::Status)

@@ -36,7 +36,7 @@ use tokio_rustls::TlsAcceptor;
 pub use fault::{FAULTS, Fault};
 pub use keys::{KeyError, Keys};
 pub use options::{Options, OptionsError};
-pub use soap::NAMESPACE;
+pub use soap::{NAMESPACE, answer as answer_to};
 pub use terminal::Terminal;
 
 /// Path of the interface.

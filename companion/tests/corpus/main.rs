@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use amtskoffer_companion::devices::camera::header;
 use amtskoffer_companion::devices::fingerprint::sbi::multipart;
 use amtskoffer_companion::devices::fingerprint::uru4000::picture;
+use amtskoffer_companion::devices::payment::zvt;
 use amtskoffer_companion::devices::printer::ipp;
 use amtskoffer_companion::devices::signature;
 use amtskoffer_companion::devices::usb::descriptor::hid_place;
@@ -47,6 +48,8 @@ const PARSERS: &[Parser] = &[
     }),
     ("usbip_answer", usbip::fuzz_returned),
     ("usbip_list", usbip::fuzz_list),
+    ("zvt_message", zvt::message::parse_any),
+    ("zvt_serial", zvt::serial::parse_any),
 ];
 
 #[test]

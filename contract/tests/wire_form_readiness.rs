@@ -48,6 +48,10 @@ fn requests() {
         r#"{"do":"readiness","readiness":"report"}"#,
     );
     request(
+        ReadinessRequest::PrintTestPage,
+        r#"{"do":"readiness","readiness":"print_test_page"}"#,
+    );
+    request(
         ReadinessRequest::ShowBundle,
         r#"{"do":"readiness","readiness":"show_bundle"}"#,
     );

@@ -112,7 +112,10 @@ pub fn Printout(
 
 /// Where the job stands. Announced by the page's live region.
 #[component]
-fn JobState(state: Memo<Option<PrintJobState>>) -> impl IntoView {
+pub fn JobState(
+    /// Where it stands; nothing before there is a job.
+    state: Memo<Option<PrintJobState>>,
+) -> impl IntoView {
     let desk = desk();
     Effect::new(move |last: Option<()>| {
         let words = state.with(|state| state.as_ref().map(print::state));
@@ -215,7 +218,8 @@ fn copies_wanted(desk: Desk, document: PrintableDocument) -> u8 {
     wanted.unwrap_or(FEWEST).clamp(FEWEST, MOST)
 }
 
-fn is_over(state: &PrintJobState) -> bool {
+/// Whether nothing more happens.
+pub fn is_over(state: &PrintJobState) -> bool {
     match state {
         PrintJobState::Waiting | PrintJobState::Printing | PrintJobState::Stopped { .. } => false,
         PrintJobState::Done | PrintJobState::Canceled | PrintJobState::Failed { .. } => true,

@@ -8,6 +8,7 @@ mod drawings;
 mod photo_place;
 mod point;
 mod summary;
+mod test_page;
 
 pub use summary::ReadinessSummary;
 

@@ -12,6 +12,8 @@ pub const POINTS: &str = "Geräte und Leitung";
 pub const CHECK: &str = "Jetzt prüfen";
 /// Button beside one device.
 pub const AGAIN: &str = "Noch einmal prüfen";
+/// Button beside the printer.
+pub const TEST_PAGE: &str = "Probeseite drucken";
 /// Link on the start screen.
 pub const TO_COACH: &str = "Koffer prüfen und Störungen beheben";
 /// Before the code of an error.

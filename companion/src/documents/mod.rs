@@ -10,6 +10,7 @@ mod pad_page;
 mod page;
 mod residence_certificate;
 mod tables;
+mod test_page;
 mod texts;
 mod writer;
 
@@ -23,6 +24,7 @@ pub use fonts::{DEFAULT_FONT_FOLDER, Fonts};
 pub use letterhead::{Authentication, Letterhead};
 pub use pad_page::pad_page;
 pub use residence_certificate::{Dwelling, DwellingKind, FeeNote, GivenName, ResidenceCertificate};
+pub use test_page::TestPage;
 
 /// Why a document could not be made. None of the texts holds anything of a person but one letter.
 #[derive(Debug, Error)]

@@ -54,6 +54,12 @@ pub(super) mod certificate {
     }
 }
 
+/// Test page of the printer.
+pub(super) mod test_page {
+    pub(in super::super) const TITLE: &str = "Probeseite";
+    pub(in super::super) const LETTERS: &str = "Der Drucker ist bereit: Äpfel, Öfen, Übung, Straße, Đorđević, 0123456789.";
+}
+
 /// Receipt over fees.
 pub(super) mod receipt {
     pub(in super::super) const TITLE: &str = "Gebührenquittung";

@@ -13,11 +13,16 @@ use uuid::Uuid;
 use super::Session;
 use super::state::Job;
 use crate::cases::Secret;
+use crate::clock;
 use crate::devices::printer::{
     Document, JobId, JobState, PrintOptions, Printer, PrinterError, Progress, Severity, follow,
 };
 use crate::devices::printer::{printer_cause, worst};
+use crate::documents::TestPage;
 use crate::papers::{self, Paper};
+
+/// Name of the job at the printer.
+const TEST_PAGE: &str = "Probeseite";
 
 /// Between two looks at a job.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -43,6 +48,33 @@ impl Session {
         };
         let printer = self.registry.printer().ok_or(missing)?;
         let pdf = self.paper(case, document).await?;
+        let order = Document {
+            title: papers::title(document).to_owned(),
+            pdf: Bytes::copy_from_slice(&pdf),
+        };
+        Ok(self.begin_job(printer, order, copies))
+    }
+
+    /// Prints one line, to show that paper comes out.
+    pub(super) async fn print_test_page(self: &Arc<Self>) -> Result<u32, Failure> {
+        let missing = Failure::Device {
+            cause: DeviceCause::NotFound,
+        };
+        let printer = self.registry.printer().ok_or(missing)?;
+        let page = TestPage {
+            printed_at: clock::local_now(),
+        };
+        let fonts = Arc::clone(&self.fonts);
+        let made = move || page.to_pdf(&fonts).map_err(|_| Failure::Internal);
+        let order = Document {
+            title: TEST_PAGE.to_owned(),
+            pdf: self.compute(made).await?.into(),
+        };
+        Ok(self.begin_job(printer, order, 1))
+    }
+
+    /// Hands a document to the printer and follows it, in a task of its own.
+    fn begin_job(self: &Arc<Self>, printer: Arc<dyn Printer>, order: Document, copies: u8) -> u32 {
         let job = {
             let mut state = self.state();
             state.last_job += 1;
@@ -55,10 +87,6 @@ impl Session {
                 },
             );
             job
-        };
-        let order = Document {
-            title: papers::title(document).to_owned(),
-            pdf: Bytes::copy_from_slice(&pdf),
         };
         let session = Arc::clone(self);
         tokio::spawn(async move {
@@ -74,7 +102,7 @@ impl Session {
             session.state().jobs.remove(&job);
             session.tell_job(job, end);
         });
-        Ok(job)
+        job
     }
 
     /// Stops a print job.

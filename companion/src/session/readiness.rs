@@ -56,6 +56,9 @@ impl Session {
                 Ok(Reply::Readiness(self.readiness_view()))
             }
             ReadinessRequest::Report => Ok(Reply::Readiness(self.readiness_view())),
+            ReadinessRequest::PrintTestPage => Ok(Reply::PrintStarted {
+                job: self.print_test_page().await?,
+            }),
             ReadinessRequest::ShowBundle => Ok(Reply::Support(Box::new(self.support_bundle()))),
             ReadinessRequest::SendBundle => self.send_support_bundle().await,
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use amtskoffer_companion::documents::{
     Authentication, DEFAULT_FONT_FOLDER, DocumentError, Dwelling, DwellingKind, FeeNote, Fonts,
-    Payment,
+    Payment, TestPage,
 };
 use amtskoffer_domain::names::{Charset, check};
 use bytes::Bytes;
@@ -22,11 +22,26 @@ fn every_paper_conforms_to_archive_and_accessibility_rules() {
         certificate().to_pdf(&fonts).expect("a certificate"),
         receipt().to_pdf(&fonts).expect("a receipt"),
         control_sheet().to_pdf(&fonts).expect("a control sheet"),
+        test_page().to_pdf(&fonts).expect("a test page"),
     ];
     for pdf in papers {
         let paper = Paper::new(&pdf);
         paper.must_conform();
         assert_eq!(paper.pages(), 1);
+    }
+}
+
+#[test]
+fn a_test_page_has_a_line_and_the_time() {
+    let text = text_of(&test_page().to_pdf(&fonts()).expect("a test page"));
+    for part in ["Probeseite", "22.11.2026, 05:30 Uhr", "Đorđević"] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+}
+
+fn test_page() -> TestPage {
+    TestPage {
+        printed_at: jiff::civil::datetime(2026, 11, 22, 5, 30, 0, 0),
     }
 }
 

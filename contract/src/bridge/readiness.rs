@@ -19,6 +19,9 @@ pub enum ReadinessRequest {
     },
     /// Reply: [`Reply::Readiness`].
     Report,
+    /// Prints one line, to show that paper comes out. Reply: [`Reply::PrintStarted`]; then
+    /// [`Event::Print`].
+    PrintTestPage,
     /// What the IT would be sent, to be read first. Reply: [`Reply::Support`].
     ShowBundle,
     /// Sends it to the data centre. Reply: [`Reply::SupportSent`].

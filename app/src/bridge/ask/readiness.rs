@@ -17,6 +17,16 @@ impl Bridge {
         self.ask(readiness(ReadinessRequest::Report), view).await
     }
 
+    /// Prints one line; gives the number of the job, whose progress comes as events.
+    pub async fn print_test_page(self) -> Asked<u32> {
+        let pick = |reply| match reply {
+            Reply::PrintStarted { job } => Some(job),
+            _ => None,
+        };
+        self.ask(readiness(ReadinessRequest::PrintTestPage), pick)
+            .await
+    }
+
     /// What the IT would be sent.
     pub async fn support_bundle(self) -> Asked<SupportBundle> {
         let pick = |reply| match reply {

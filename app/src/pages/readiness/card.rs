@@ -1,12 +1,14 @@
 //! One card a point: how it stands, what is to be done, and a button to test it again.
 
+use amtskoffer_contract::bridge::DeviceKind;
 use leptos::prelude::*;
 
 use super::check::Check;
 use super::drawings::DrawingView;
 use super::point::{Point, Standing};
+use super::test_page::TestPage;
 use crate::components::{Button, ButtonKind, StateBadge};
-use crate::texts::readiness;
+use crate::texts::{device, readiness};
 
 /// All cards. A card stays as long as its point does, so that the focus stays on its button.
 #[component]
@@ -58,6 +60,7 @@ fn Card(check: Check, name: &'static str) -> impl IntoView {
             {move || point.get().map(head)}
             {move || point.get().and_then(|point| advice(&point))}
             <div class="ak-actions">{button}</div>
+            {(name == device::kind(DeviceKind::Printer)).then(|| view! { <TestPage/> })}
         </li>
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use amtskoffer_contract::bridge::{
-    CaseView, Event, Overview, PaymentWork, PrintJobState, PrintableDocument, ReadinessView,
+    CaseView, Event, Overview, PaymentWork, PrintJobState, PrintableDocument, ReadinessView, ScanRun,
 };
 use amtskoffer_contract::register::{PersonRecord, Purpose, SearchAnswer, SearchCriteria};
 use leptos::ev;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::bridge::{Bridge, Link, Trouble, extension_id};
 use crate::browser::{fetch_text, fragment, go};
+use crate::capture::on_pad::OnPad;
 use crate::fees::{Fees, read_fees};
 use crate::overview::apply;
 use crate::route::Route;
@@ -31,6 +32,8 @@ pub struct Desk {
     pub readiness: RwSignal<Option<ReadinessView>>,
     /// What the payment terminal does or did last.
     pub payment: RwSignal<Option<PaymentWork>>,
+    /// The run of the document scanner, under way or the last one.
+    pub scan: RwSignal<Option<ScanRun>>,
     /// The case on the screen.
     pub case: RwSignal<Option<CaseView>>,
     /// Why the case of the route cannot be shown.
@@ -39,6 +42,8 @@ pub struct Desk {
     pub prints: RwSignal<BTreeMap<u32, PrintJobState>>,
     /// The last print job of each document.
     pub jobs: RwSignal<BTreeMap<(Uuid, PrintableDocument), u32>>,
+    /// Somebody signs on the pad.
+    pub on_pad: RwSignal<Option<OnPad>>,
     /// The look-up in the register, in memory of the page only.
     pub lookup: RwSignal<Lookup>,
     /// The fee table.
@@ -79,15 +84,27 @@ impl Desk {
         let overview = RwSignal::new(None);
         let readiness = RwSignal::new(None);
         let payment = RwSignal::new(None);
+        let scan = RwSignal::new(None);
         let prints = RwSignal::new(BTreeMap::new());
         let spoken = RwSignal::new(String::new());
         let news = RwSignal::new(None::<Uuid>);
+        let on_pad = RwSignal::new(None::<OnPad>);
         let on_event = move |event: Event| {
+            if let Event::Pad(news) = &event {
+                on_pad.update(|pad| {
+                    if let Some(pad) = pad {
+                        pad.hear(news);
+                    }
+                });
+            }
             if let Event::Readiness(report) = &event {
                 readiness.set(Some(report.clone()));
             }
             if let Event::Payment(view) = &event {
                 payment.set(view.work.clone());
+            }
+            if let Event::Scan(run) = &event {
+                scan.set(Some(run.clone()));
             }
             hear(&event, overview, prints, spoken, news);
         };
@@ -97,10 +114,12 @@ impl Desk {
             overview,
             readiness,
             payment,
+            scan,
             case: RwSignal::new(None),
             case_trouble: RwSignal::new(None),
             prints,
             jobs: RwSignal::new(BTreeMap::new()),
+            on_pad,
             lookup: RwSignal::new(Lookup::default()),
             fees: RwSignal::new(Fees::Loading),
             spoken,
@@ -180,6 +199,7 @@ impl Desk {
             if last.is_some_and(|session| session != hello.session) {
                 self.restarted.set(true);
                 self.case.set(None);
+                self.on_pad.set(None);
                 self.lookup.set(Lookup::default());
                 self.prints.set(BTreeMap::new());
                 self.jobs.set(BTreeMap::new());

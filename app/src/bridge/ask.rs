@@ -3,7 +3,9 @@
 mod live;
 mod pictures;
 mod payment;
+mod pad;
 mod readiness;
+mod scan;
 
 use std::collections::BTreeMap;
 

@@ -7,11 +7,13 @@
 //! | `still.rs` | a still frame in memory, and how it is shown |
 //! | `template.rs` | pure: photo template, where eyes lie in a shown picture |
 //! | `pen.rs` | pure: strokes out of pointer reports |
+//! | `on_pad.rs` | pure: what the signature pad tells |
 //! | `ink.rs` | strokes on a canvas |
 
 pub mod camera;
 pub mod frame;
 pub mod ink;
+pub mod on_pad;
 pub mod pen;
 pub mod still;
 pub mod template;

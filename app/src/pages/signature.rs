@@ -1,9 +1,11 @@
-//! The signature: written on the screen, shown as it will be on the card.
+//! The signature: written on the screen or on the pad, shown as it will be on the card.
 
+mod on_pad;
 mod pad;
 
 use std::collections::BTreeMap;
 
+use amtskoffer_contract::bridge::SignatureView;
 use amtskoffer_domain::fields::{Field, NO, YES};
 use amtskoffer_domain::services::Section;
 use leptos::prelude::*;
@@ -20,6 +22,7 @@ use crate::components::{
 use crate::desk::{Desk, desk};
 use crate::pages::case::{CaseFrame, finish};
 use crate::texts::signature;
+use on_pad::{BeginOnPad, PadTrouble, WriteOnPad};
 use pad::SignaturePad;
 
 /// Shared by the parts of the screen.
@@ -31,6 +34,7 @@ struct Signing {
     unable: RwSignal<String>,
     busy: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
+    pad_trouble: RwSignal<Option<Trouble>>,
     missing: RwSignal<bool>,
     asked: RwSignal<u32>,
 }
@@ -42,6 +46,8 @@ pub fn SignaturePage(
     id: Uuid,
 ) -> impl IntoView {
     let signing = Signing::new(id);
+    signing.follow_pad();
+    let is_on_pad = Memo::new(move |_| signing.is_on_pad());
     let handle = Memo::new(move |_| signing.handle());
     let unable = Memo::new(move |_| signing.unable.with(|unable| unable == YES));
     let entries = Signal::derive(move || {
@@ -60,13 +66,20 @@ pub fn SignaturePage(
         <CaseFrame id=id title=signature::TITLE has_problems=signing.missing>
             <ErrorSummary entries=entries asked=signing.asked/>
             <TroubleAlert trouble=signing.trouble/>
+            <PadTrouble signing=signing/>
             {move || {
                 if unable.get() {
                     view! { <Note/> }.into_any()
                 } else if let Some(handle) = handle.get() {
                     view! { <Result signing=signing handle=handle/> }.into_any()
+                } else if is_on_pad.get() {
+                    view! { <WriteOnPad signing=signing/> }.into_any()
                 } else {
-                    view! { <Write signing=signing/> }.into_any()
+                    view! {
+                        <Write signing=signing/>
+                        <BeginOnPad signing=signing/>
+                    }
+                    .into_any()
                 }
             }}
             <form class="ak-form" autocomplete="off" on:submit=|event| event.prevent_default()>
@@ -159,6 +172,7 @@ impl Signing {
             unable: RwSignal::new(unable.unwrap_or_default()),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            pad_trouble: RwSignal::new(None),
             missing: RwSignal::new(false),
             asked: RwSignal::new(0),
         }
@@ -183,18 +197,21 @@ impl Signing {
         let answer = self.desk.bridge.put_signature(self.case, strokes).await;
         self.busy.try_set(false);
         match answer {
-            Ok(view) => {
-                self.missing.try_set(false);
-                self.trouble.try_set(None);
-                self.pad.try_update(Pad::clear);
-                self.show(Some(view));
-                self.desk.say(signature::PUT_DONE);
-                request_animation_frame(|| focus(RESULT));
-            }
+            Ok(view) => self.put_done(view),
             Err(trouble) => {
                 self.trouble.try_set(Some(trouble));
             }
         }
+    }
+
+    /// The companion has made the picture, whichever way the person signed.
+    fn put_done(self, view: SignatureView) {
+        self.missing.try_set(false);
+        self.trouble.try_set(None);
+        self.pad.try_update(Pad::clear);
+        self.show(Some(view));
+        self.desk.say(signature::PUT_DONE);
+        request_animation_frame(|| focus(RESULT));
     }
 
     async fn again(self) {
@@ -216,7 +233,11 @@ impl Signing {
     async fn accept(self) {
         let unable = self.unable.with_untracked(|unable| unable == YES);
         if !unable && untrack(|| self.handle()).is_none() {
-            self.put().await;
+            if untrack(|| self.is_on_pad()) {
+                self.accept_on_pad().await;
+            } else {
+                self.put().await;
+            }
             return;
         }
         let answer = if unable { YES } else { NO };
@@ -235,7 +256,7 @@ impl Signing {
         self.asked.update(|count| *count += 1);
     }
 
-    fn show(self, view: Option<amtskoffer_contract::bridge::SignatureView>) {
+    fn show(self, view: Option<SignatureView>) {
         self.desk.case.update(|case| {
             if let Some(case) = case.as_mut().filter(|case| case.case == self.case) {
                 case.signature = view;

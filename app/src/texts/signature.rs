@@ -34,3 +34,30 @@ pub const NOTE: &str = "Vermerk statt Unterschrift";
 /// The note.
 pub const NOTE_TEXT: &str = "Im Antrag wird vermerkt, dass die Person nicht schreiben kann. Im Feld der Unterschrift steht auf \
      dem Ausweis ein Strich.";
+/// Heading of the other way.
+pub const PAD_WAY: &str = "Auf dem Unterschriftenpad";
+/// What the other way is.
+pub const PAD_WAY_TEXT: &str =
+    "Das Pad zeigt, wofür unterschrieben wird. Sie sehen die Schrift hier, während sie entsteht.";
+/// Button.
+pub const PAD_BEGIN: &str = "Auf dem Pad unterschreiben";
+/// The pad gets its picture.
+pub const PAD_PREPARING: &str = "Das Pad wird vorbereitet.";
+/// The person may write; the pad has buttons.
+pub const PAD_READY: &str =
+    "Die Person kann jetzt auf dem Pad unterschreiben und dort auf „Fertig“ tippen.";
+/// The person may write; the pad shows nothing.
+pub const PAD_READY_PLAIN: &str =
+    "Die Person kann jetzt auf dem Pad unterschreiben. Übernehmen Sie die Unterschrift hier.";
+/// The person writes.
+pub const PAD_WRITING: &str = "Die Person schreibt.";
+/// Name of the picture of the ink.
+pub const PAD_INK: &str = "Schrift auf dem Unterschriftenpad";
+/// Button.
+pub const PAD_CANCEL: &str = "Pad freigeben";
+/// Announced after the person gave up at the pad.
+pub const PAD_CANCELED: &str = "Die Person hat auf dem Pad abgebrochen.";
+/// Announced after the clerk gave the pad back.
+pub const PAD_LEFT: &str = "Das Pad ist wieder frei.";
+/// Said with every trouble of the pad.
+pub const PAD_OTHER_WAY: &str = "Die Person kann auch auf dem Bildschirm unterschreiben.";

@@ -29,6 +29,8 @@ pub enum CasePage {
     Hub,
     /// One section of the service, by its key.
     Section(String),
+    /// Scanning of documents.
+    Scans,
     /// Check all answers.
     Check,
     /// Sending under way.
@@ -38,6 +40,7 @@ pub enum CasePage {
 }
 
 const CHECK: &str = "check";
+const SCANS: &str = "scans";
 const SEND: &str = "send";
 const RECEIPT: &str = "receipt";
 const SECTION: &str = "section";
@@ -89,6 +92,7 @@ impl CasePage {
         match parts {
             [] => Some(Self::Hub),
             [SECTION, key] if is_key(key) => Some(Self::Section((*key).to_owned())),
+            [SCANS] => Some(Self::Scans),
             [CHECK] => Some(Self::Check),
             [SEND] => Some(Self::Send),
             [RECEIPT] => Some(Self::Receipt),
@@ -100,6 +104,7 @@ impl CasePage {
         match self {
             Self::Hub => String::new(),
             Self::Section(key) => format!("/{SECTION}/{key}"),
+            Self::Scans => format!("/{SCANS}"),
             Self::Check => format!("/{CHECK}"),
             Self::Send => format!("/{SEND}"),
             Self::Receipt => format!("/{RECEIPT}"),
@@ -123,6 +128,7 @@ mod tests {
         let pages = [
             CasePage::Hub,
             CasePage::Section("person_data".to_owned()),
+            CasePage::Scans,
             CasePage::Check,
             CasePage::Send,
             CasePage::Receipt,

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use super::check::CheckPage;
+use super::documents::DocumentsPage;
 use super::fee::FeePage;
 use super::fingers::FingersPage;
 use super::hub::HubPage;
@@ -63,7 +64,8 @@ fn screen(desk: Desk, id: Uuid, page: &CasePage) -> AnyView {
         CasePage::Hub => view! { <HubPage id=id/> }.into_any(),
         CasePage::Send => view! { <SendPage id=id/> }.into_any(),
         CasePage::Receipt => view! { <ReceiptPage id=id/> }.into_any(),
-        CasePage::Section(_) | CasePage::Check if !draft => view! { <NotADraft id=id/> }.into_any(),
+        CasePage::Section(_) | CasePage::Scans | CasePage::Check if !draft => view! { <NotADraft id=id/> }.into_any(),
+        CasePage::Scans => view! { <DocumentsPage id=id/> }.into_any(),
         CasePage::Check => view! { <CheckPage id=id/> }.into_any(),
         CasePage::Section(key) => section(desk, id, key),
     }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::bill::Bill;
 use super::case::CaseFrame;
+use super::documents;
 use super::fee::bill_of;
 use super::notices::Notices;
 use super::print::Printouts;
@@ -16,7 +17,7 @@ use crate::notices::of_case;
 use crate::proof::{answers, on_the_card, zone};
 use crate::route::{CasePage, Route};
 use crate::sheet::Sheet;
-use crate::texts::{case, fee, fields, fingers};
+use crate::texts::{self, case, fee, fields, fingers};
 
 /// The screen.
 #[component]
@@ -65,6 +66,7 @@ fn card(desk: Desk, case: &CaseView, sheet: &Sheet, number: usize, section: Sect
         Section::Fingers => taken_fingers(case),
         Section::Signature => signature(case, sheet),
         Section::Fee => bill(desk, case, sheet),
+        Section::Documents => scanned(case),
         _ => ().into_any(),
     };
     let facts = answers(sheet, section);
@@ -127,6 +129,19 @@ fn taken_fingers(case: &CaseView) -> AnyView {
         return missing();
     }
     view! { <Facts facts=facts/> }.into_any()
+}
+
+fn scanned(case: &CaseView) -> AnyView {
+    let scanned = documents::facts(case);
+    if scanned.is_empty() {
+        return ().into_any();
+    }
+    let heading = texts::documents::SCANNED;
+    view! {
+        <h3 class="kern-title">{heading}</h3>
+        <Facts facts=scanned/>
+    }
+    .into_any()
 }
 
 fn bill(desk: Desk, case: &CaseView, sheet: &Sheet) -> AnyView {

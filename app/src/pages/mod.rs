@@ -11,6 +11,7 @@ pub mod unknown;
 
 mod bill;
 mod check;
+mod documents;
 mod day_end;
 mod fee;
 mod fingers;

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use super::case::{CaseFrame, next_route};
+use super::documents::Summary;
 use crate::bridge::Trouble;
 use crate::components::{
     Button, ErrorSummary, FieldInput, SummaryEntry, TroubleAlert, first_input,
@@ -93,6 +94,7 @@ pub fn SectionPage(
                     <Kept form=form/>
                 </div>
             </form>
+            {(section == Section::Documents).then(|| view! { <Summary id=id/> })}
         </CaseFrame>
     }
     .into_any()

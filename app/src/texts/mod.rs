@@ -5,6 +5,7 @@ pub mod case;
 mod catalogue;
 pub mod criteria;
 pub mod device;
+pub mod documents;
 pub mod failure;
 pub mod fee;
 pub mod fields;

@@ -4,3 +4,4 @@ mod faults;
 mod peer;
 mod pixels;
 mod runs;
+mod stand_in;

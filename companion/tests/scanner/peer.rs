@@ -47,6 +47,14 @@ impl Peer {
         Self { folder }
     }
 
+    /// The `net` backend, which speaks SANE's network protocol.
+    pub fn network() -> Self {
+        let folder = fresh_folder();
+        fs::write(folder.join("dll.conf"), "net\n").expect("written");
+        fs::write(folder.join("net.conf"), "connect_timeout = 5\n").expect("written");
+        Self { folder }
+    }
+
     /// How our helper is started with it.
     pub fn program(&self) -> Program {
         Program {

@@ -3,13 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use amtskoffer_contract::ingest::{Application, FeeEntry, Manifest, PaymentMethod, Refusal};
+use amtskoffer_contract::ingest::{
+    Application, DOCUMENT_MEDIA_TYPE, DOCUMENT_PART, DocumentEntry, FeeEntry, MAX_DOCUMENT_PAGES,
+    MAX_DOCUMENTS, Manifest, Part, PaymentMethod, Refusal,
+};
 use amtskoffer_domain::dates::{Date, PartialDate};
 use amtskoffer_domain::fees::{FeeBill, FeeTable};
 use amtskoffer_domain::fields::{Answers, Field};
 use amtskoffer_domain::keys::check_municipality_key;
 use amtskoffer_domain::rules::fingers::{Hand, MissingReason, Position};
-use amtskoffer_domain::services::{Section, Service, bill, check_all, sections};
+use amtskoffer_domain::services::{PaperKind, Section, Service, bill, check_all, sections};
 
 use super::payments;
 use crate::register::purpose::checked;
@@ -95,6 +98,9 @@ fn in_service(
     if !needed.contains(&Section::Fingers) && has_prints(manifest) {
         broken.insert(Section::Fingers.key().to_owned());
     }
+    if !documents_fit(service, manifest, application) {
+        broken.insert(Section::Documents.key().to_owned());
+    }
     let bill = bill(service, &answers, on, fees);
     if !bill.is_ok_and(|bill| bill.is_some_and(|bill| fee_fits(&bill, application, &answers))) {
         broken.insert(Section::Fee.key().to_owned());
@@ -121,6 +127,28 @@ fn has_prints(manifest: &Manifest) -> bool {
         .parts
         .iter()
         .any(|part| part.name.starts_with("finger_"))
+}
+
+/// Scanned documents are never needed; each that is there is a PDF of a kind that the service knows,
+/// and the application says the same of them as the manifest.
+fn documents_fit(service: Service, manifest: &Manifest, application: &Application) -> bool {
+    let entries = &application.documents;
+    let known = |entry: &DocumentEntry| {
+        PaperKind::of_service(service).any(|kind| kind.key() == entry.kind)
+            && (1..=MAX_DOCUMENT_PAGES).contains(&entry.pages)
+    };
+    let is_pdf = |part: &&Part| part.media_type == DOCUMENT_MEDIA_TYPE && part.bytes > 0;
+    let parts = manifest.parts.iter();
+    let parts: Vec<&Part> = parts
+        .filter(|part| part.name.starts_with(DOCUMENT_PART))
+        .collect();
+    let named: BTreeSet<&str> = entries.iter().map(|entry| entry.part.as_str()).collect();
+    let there: BTreeSet<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+    entries.len() <= MAX_DOCUMENTS
+        && entries.len() == named.len()
+        && named == there
+        && entries.iter().all(known)
+        && parts.iter().all(is_pdf)
 }
 
 /// One print of each hand, or a lasting reason why there is none (PAuswG § 5(9)); every reason and

@@ -1,6 +1,6 @@
 //! A case that breaks the rules of its service is refused, whatever the page said.
 
-use amtskoffer_contract::ingest::{PaymentMethod, Refusal};
+use amtskoffer_contract::ingest::{DocumentEntry, PaymentMethod, Refusal};
 
 use crate::fixture::Case;
 use crate::hand_in::fixture;
@@ -75,6 +75,38 @@ async fn missing_captures_are_named_by_their_sections() {
     assert_eq!(broken(two_of_one_hand).await, ["fingers"]);
     let little_finger = |case: &mut Case| case.add("finger_5", "image/x-wsq", vec![1]);
     assert_eq!(broken(little_finger).await, ["fingers"]);
+}
+
+#[tokio::test]
+async fn scanned_documents_are_pdf_files_of_known_kinds_that_the_application_names() {
+    let document = |media_type: &'static str, kind: &'static str, pages: usize| {
+        move |case: &mut Case| {
+            case.add("document_1", media_type, b"%PDF-1.7".to_vec());
+            case.application.documents = vec![DocumentEntry {
+                part: "document_1".to_owned(),
+                kind: kind.to_owned(),
+                pages,
+            }];
+        }
+    };
+    let pdf = "application/pdf";
+    assert!(broken(document(pdf, "consent", 3)).await.is_empty());
+    for slip in [
+        document("image/jpeg", "consent", 3),
+        document(pdf, "landlord_confirmation", 3),
+        document(pdf, "shopping_list", 3),
+        document(pdf, "consent", 0),
+        document(pdf, "consent", 1000),
+    ] {
+        assert_eq!(broken(slip).await, ["documents"]);
+    }
+    let unnamed = |case: &mut Case| case.add("document_1", "application/pdf", vec![1]);
+    assert_eq!(broken(unnamed).await, ["documents"]);
+    let absent = move |case: &mut Case| {
+        document(pdf, "consent", 3)(case);
+        case.remove("document_1");
+    };
+    assert_eq!(broken(absent).await, ["documents"]);
 }
 
 #[tokio::test]

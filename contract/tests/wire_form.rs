@@ -5,7 +5,7 @@ use amtskoffer_contract::VersionRange;
 use amtskoffer_contract::bridge::{
     CaseState, CaseSummary, Chunk, CompanionHello, DeviceCause, DeviceKind, DeviceState,
     DeviceView, Event, Failure, FingersView, FromCompanion, LineState, LineView, PageHello,
-    PrintJobState, PrintableDocument, Reply, Request, ToCompanion, UploadState, UploadView,
+    PrintJobState, PrintSides, PrintableDocument, Reply, Request, ToCompanion, UploadState, UploadView,
 };
 use amtskoffer_contract::ingest::{
     FeeEntry, Manifest, Part, Payment, PaymentMethod, ReceiptBody, Refusal, SignedReceipt,
@@ -104,8 +104,9 @@ fn requests() {
             case: CASE,
             document: PrintableDocument::FeeReceipt,
             copies: 1,
+            sides: PrintSides::LongEdge,
         },
-        r#"{"do":"print","case":"12345678-9abc-4def-8123-456789abcdef","document":"fee_receipt","copies":1}"#,
+        r#"{"do":"print","case":"12345678-9abc-4def-8123-456789abcdef","document":"fee_receipt","copies":1,"sides":"long_edge"}"#,
     );
     check(
         &ToCompanion::Cancel { id: 3 },

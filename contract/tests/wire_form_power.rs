@@ -14,8 +14,9 @@ fn surroundings_have_this_form_and_come_back_the_same() {
             kind: Some(NetworkKind::FiveG),
             signal_percent: Some(60),
         }),
+        prints_two_sided: true,
     };
-    let wire = r#"{"event":"surroundings","power":{"percent":41,"on_mains":false,"minutes_left":95},"network":{"kind":"five_g","signal_percent":60}}"#;
+    let wire = r#"{"event":"surroundings","power":{"percent":41,"on_mains":false,"minutes_left":95},"network":{"kind":"five_g","signal_percent":60},"prints_two_sided":true}"#;
     let event = Event::Surroundings(surroundings);
     assert_eq!(serde_json::to_string(&event).unwrap(), wire);
     assert_eq!(serde_json::from_str::<Event>(wire).unwrap(), event);
@@ -26,8 +27,9 @@ fn what_is_unknown_is_left_out() {
     let event = Event::Surroundings(Surroundings {
         power: None,
         network: Some(NetworkView::default()),
+        prints_two_sided: false,
     });
-    let wire = r#"{"event":"surroundings","network":{}}"#;
+    let wire = r#"{"event":"surroundings","network":{},"prints_two_sided":false}"#;
     assert_eq!(serde_json::to_string(&event).unwrap(), wire);
     assert_eq!(serde_json::from_str::<Event>(wire).unwrap(), event);
 }

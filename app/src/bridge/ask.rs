@@ -5,12 +5,13 @@ mod pictures;
 mod payment;
 mod pad;
 mod readiness;
+mod services;
 mod scan;
 
 use std::collections::BTreeMap;
 
 use amtskoffer_contract::bridge::{
-    CaseView, EyePoints, FingersView, Handle, Overview, PhotoView, PrintableDocument, Reply,
+    CaseView, EyePoints, FingersView, Handle, Overview, PhotoView, PrintSides, PrintableDocument, Reply,
     Request, SignatureView, Stroke,
 };
 use amtskoffer_contract::ingest::{FeeEntry, PaymentMethod};
@@ -214,7 +215,13 @@ impl Bridge {
     }
 
     /// Prints; gives the number of the job, whose progress comes as events.
-    pub async fn print(self, id: Uuid, document: PrintableDocument, copies: u8) -> Asked<u32> {
+    pub async fn print(
+        self,
+        id: Uuid,
+        document: PrintableDocument,
+        copies: u8,
+        sides: PrintSides,
+    ) -> Asked<u32> {
         let pick = |reply| match reply {
             Reply::PrintStarted { job } => Some(job),
             _ => None,
@@ -224,6 +231,7 @@ impl Bridge {
                 case: id,
                 document,
                 copies,
+                sides,
             },
             pick,
         )

@@ -1,13 +1,14 @@
 //! Printing what a case has to print, and following each job to its end.
 
-use amtskoffer_contract::bridge::{PrintJobState, PrintableDocument};
+use amtskoffer_contract::bridge::{PrintJobState, PrintSides, PrintableDocument};
+use amtskoffer_domain::fields::YES;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use crate::bridge::Trouble;
 use crate::browser::focus;
-use crate::components::{Button, ButtonKind, StateBadge, Tone, TroubleAlert};
+use crate::components::{Button, ButtonKind, CheckField, StateBadge, Tone, TroubleAlert};
 use crate::desk::{Desk, desk};
 use crate::texts::print;
 
@@ -50,6 +51,7 @@ pub fn Printout(
 ) -> impl IntoView {
     let desk = desk();
     let copies = RwSignal::new(copies_wanted(desk, document));
+    let two_sided = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let job = Memo::new(move |_| desk.jobs.with(|jobs| jobs.get(&(id, document)).copied()));
@@ -65,8 +67,14 @@ pub fn Printout(
         busy.set(true);
         trouble.set(None);
         let copies = copies.get_untracked();
+        let both = two_sided.with_untracked(|value| value == YES) && prints_two_sided(desk);
+        let sides = if both {
+            PrintSides::LongEdge
+        } else {
+            PrintSides::One
+        };
         spawn_local(async move {
-            let answer = desk.bridge.print(id, document, copies).await;
+            let answer = desk.bridge.print(id, document, copies, sides).await;
             busy.try_set(false);
             match answer {
                 Ok(job) => desk.jobs.update(|jobs| {
@@ -95,6 +103,7 @@ pub fn Printout(
             <h3 class="kern-title" id=heading.clone() tabindex="-1">{name}</h3>
             <p class="kern-body">{print::purpose(document)}</p>
             <Copies copies=copies name=name/>
+            <TwoSided document=document value=two_sided/>
             <TroubleAlert trouble=trouble/>
             <JobState state=state/>
             <div class="ak-actions">
@@ -200,6 +209,33 @@ fn Copies(copies: RwSignal<u8>, name: &'static str) -> impl IntoView {
             {step(print::MORE, "+", 1)}
         </div>
     }
+}
+
+/// Both sides of the sheet, offered where the printer can.
+#[component]
+fn TwoSided(document: PrintableDocument, value: RwSignal<String>) -> impl IntoView {
+    let desk = desk();
+    let offered = Memo::new(move |_| {
+        let overview = desk.overview;
+        overview.with(|it| it.as_ref().is_some_and(|it| it.surroundings.prints_two_sided))
+    });
+    move || {
+        offered.get().then(|| {
+            view! {
+                <CheckField
+                    id=format!("two-sided-{document:?}")
+                    label=print::TWO_SIDED
+                    value=value
+                    problem=Signal::stored(None)
+                />
+            }
+        })
+    }
+}
+
+fn prints_two_sided(desk: Desk) -> bool {
+    let overview = desk.overview;
+    overview.with_untracked(|it| it.as_ref().is_some_and(|it| it.surroundings.prints_two_sided))
 }
 
 /// Copies that the companion accepts.

@@ -12,6 +12,8 @@ pub const COPIES: &str = "Anzahl";
 pub const FEWER: &str = "Weniger";
 /// Button.
 pub const MORE: &str = "Mehr";
+/// Choice, only where the printer can.
+pub const TWO_SIDED: &str = "Beidseitig drucken";
 /// Button.
 pub const PRINT: &str = "Drucken";
 /// Button.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use amtskoffer_contract::bridge::{
-    DeviceCause, DeviceKind, Event, Failure, PrintJobState, PrintableDocument,
+    DeviceCause, DeviceKind, Event, Failure, PrintJobState, PrintSides, PrintableDocument,
 };
 use amtskoffer_domain::case::CaseState as Life;
 use bytes::Bytes;
@@ -15,7 +15,7 @@ use super::state::Job;
 use crate::cases::Secret;
 use crate::clock;
 use crate::devices::printer::{
-    Document, JobId, JobState, PrintOptions, Printer, PrinterError, Progress, Severity, follow,
+    Document, JobId, JobState, PrintOptions, Printer, PrinterError, Progress, Severity, Sides, follow,
 };
 use crate::devices::printer::{printer_cause, worst};
 use crate::documents::TestPage;
@@ -37,6 +37,7 @@ impl Session {
         case: Uuid,
         document: PrintableDocument,
         copies: u8,
+        sides: PrintSides,
     ) -> Result<u32, Failure> {
         if !(1..=9).contains(&copies) {
             return Err(Failure::InputOutOfBounds {
@@ -52,7 +53,11 @@ impl Session {
             title: papers::title(document).to_owned(),
             pdf: Bytes::copy_from_slice(&pdf),
         };
-        Ok(self.begin_job(printer, order, copies))
+        let options = PrintOptions {
+            copies: u16::from(copies),
+            sides: wanted(sides),
+        };
+        Ok(self.begin_job(printer, order, options))
     }
 
     /// Prints one line, to show that paper comes out.
@@ -70,11 +75,16 @@ impl Session {
             title: TEST_PAGE.to_owned(),
             pdf: self.compute(made).await?.into(),
         };
-        Ok(self.begin_job(printer, order, 1))
+        Ok(self.begin_job(printer, order, PrintOptions::default()))
     }
 
     /// Hands a document to the printer and follows it, in a task of its own.
-    fn begin_job(self: &Arc<Self>, printer: Arc<dyn Printer>, order: Document, copies: u8) -> u32 {
+    fn begin_job(
+        self: &Arc<Self>,
+        printer: Arc<dyn Printer>,
+        order: Document,
+        options: PrintOptions,
+    ) -> u32 {
         let job = {
             let mut state = self.state();
             state.last_job += 1;
@@ -92,10 +102,6 @@ impl Session {
         tokio::spawn(async move {
             let _work = session.work_with(DeviceKind::Printer);
             session.tell_job(job, PrintJobState::Waiting);
-            let options = PrintOptions {
-                copies: u16::from(copies),
-                duplex: false,
-            };
             let end = session
                 .see_through(printer.as_ref(), job, order, options)
                 .await;
@@ -261,4 +267,12 @@ fn failed(error: &PrinterError) -> PrintJobState {
         },
     };
     PrintJobState::Failed { failure }
+}
+
+fn wanted(sides: PrintSides) -> Sides {
+    match sides {
+        PrintSides::One => Sides::One,
+        PrintSides::LongEdge => Sides::LongEdge,
+        PrintSides::ShortEdge => Sides::ShortEdge,
+    }
 }

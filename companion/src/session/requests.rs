@@ -86,8 +86,9 @@ impl Session {
                 case,
                 document,
                 copies,
+                sides,
             } => Reply::PrintStarted {
-                job: self.print(case, document, copies).await?,
+                job: self.print(case, document, copies, sides).await?,
             },
             Request::CancelPrint { job } => {
                 self.cancel_print(job).await?;

@@ -33,8 +33,13 @@ async fn watch(session: Weak<Session>) {
 
 impl Session {
     async fn look_around(&self) {
-        let (power, network) = tokio::join!(self.power(), self.network());
-        let now = Surroundings { power, network };
+        let (power, network, prints_two_sided) =
+            tokio::join!(self.power(), self.network(), self.prints_two_sided());
+        let now = Surroundings {
+            power,
+            network,
+            prints_two_sided,
+        };
         let worth = {
             let mut state = self.state();
             let worth = worth_telling(&state.surroundings, &now);
@@ -45,6 +50,17 @@ impl Session {
         };
         if worth {
             self.tell(Event::Surroundings(now));
+        }
+    }
+
+    async fn prints_two_sided(&self) -> bool {
+        let Some(printer) = self.registry.printer() else {
+            return false;
+        };
+        // A printer that cannot be asked now can still do what it could before.
+        match timeout(PATIENCE, printer.status()).await {
+            Ok(Ok(status)) => status.duplex,
+            _ => self.state().surroundings.prints_two_sided,
         }
     }
 
@@ -87,6 +103,7 @@ fn worth_telling(before: &Surroundings, now: &Surroundings) -> bool {
             signal_percent: None,
             ..network
         }),
+        ..*all
     };
     let signal = |all: &Surroundings| all.network.and_then(|network| network.signal_percent);
     let minutes = |all: &Surroundings| all.power.and_then(|power| power.minutes_left);
@@ -116,6 +133,7 @@ mod tests {
                 kind: Some(NetworkKind::Lte),
                 signal_percent: signal,
             }),
+            prints_two_sided: false,
         }
     }
 

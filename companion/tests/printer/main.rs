@@ -9,7 +9,7 @@ use std::time::Duration;
 use amtskoffer_companion::devices::printer::ipp::IppPrinter;
 use amtskoffer_companion::devices::printer::{
     Activity, Document, JobId, JobState, Notice, PrintOptions, Printer, PrinterError,
-    PrinterReason, Progress, Severity, follow,
+    PrinterReason, Progress, Severity, Sides, follow,
 };
 use amtskoffer_companion::http::{HttpError, Target};
 use bytes::Bytes;
@@ -68,7 +68,7 @@ async fn copies_and_sides_reach_the_printer() {
     let printer = peer.driver();
     let options = PrintOptions {
         copies: 3,
-        duplex: true,
+        sides: Sides::LongEdge,
     };
     let job = printer.print(document(1000), options).await.expect("a job");
     assert_eq!(to_the_end(&printer, job).await, JobState::Completed);
@@ -90,7 +90,7 @@ async fn what_the_printer_cannot_do_is_named() {
     let peer = Peer::running(DONE_AT_ONCE);
     let options = PrintOptions {
         copies: 1000,
-        duplex: false,
+        sides: Sides::One,
     };
     let error = peer
         .driver()

@@ -44,7 +44,7 @@ pub use readiness::{
     TestSubject,
 };
 pub use reply::{Event, Handle, Overview, PrintJobState, Reply, Visit};
-pub use request::{PrintableDocument, Request};
+pub use request::{PrintSides, PrintableDocument, Request};
 pub use scan::{
     ScanAbilities, ScanColours, ScanRequest, ScanResolution, ScanRun, ScanSettings, ScanSource,
     ScanStage, ScanTarget, ScannedDocumentView, ScannerView,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What the suitcase lives on; each none where nothing tells.
+/// What the suitcase lives on and what it can do at the moment; each none where nothing tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Surroundings {
     /// Battery and mains.
@@ -11,6 +11,9 @@ pub struct Surroundings {
     /// The way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network: Option<NetworkView>,
+    /// Whether the printer prints both sides of a sheet.
+    #[serde(default)]
+    pub prints_two_sided: bool,
 }
 
 /// Battery and mains.

@@ -154,6 +154,9 @@ pub enum Request {
         document: PrintableDocument,
         /// How often, 1–9.
         copies: u8,
+        /// Which sides of the sheet.
+        #[serde(default)]
+        sides: PrintSides,
     },
     /// Stops a print job. Reply: [`Reply::Done`].
     CancelPrint {
@@ -188,4 +191,17 @@ pub enum PrintableDocument {
     FeeReceipt,
     /// Meldebescheinigung (BMG § 18).
     ResidenceCertificate,
+}
+
+/// Which sides of a sheet are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrintSides {
+    /// The front only.
+    #[default]
+    One,
+    /// Both, turned like a book.
+    LongEdge,
+    /// Both, turned like a calendar.
+    ShortEdge,
 }

@@ -49,15 +49,27 @@ pub struct Document {
 pub struct PrintOptions {
     /// Number of copies, at least 1.
     pub copies: u16,
-    /// Both sides of the sheet, turned over the long edge.
-    pub duplex: bool,
+    /// Which sides of the sheet.
+    pub sides: Sides,
+}
+
+/// Which sides of a sheet are printed (RFC 8011 section 5.2.8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sides {
+    /// The front only.
+    #[default]
+    One,
+    /// Both, turned like a book.
+    LongEdge,
+    /// Both, turned like a calendar.
+    ShortEdge,
 }
 
 impl Default for PrintOptions {
     fn default() -> Self {
         Self {
             copies: 1,
-            duplex: false,
+            sides: Sides::One,
         }
     }
 }

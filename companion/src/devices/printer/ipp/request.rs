@@ -7,7 +7,7 @@ use ::ipp::request::IppRequestResponse;
 use ::ipp::value::IppValue;
 use bytes::{Bytes, BytesMut};
 
-use crate::devices::printer::{JobId, PrintOptions, PrinterError};
+use crate::devices::printer::{JobId, PrintOptions, PrinterError, Sides};
 
 /// A4 by its name in PWG 5101.1.
 pub(super) const A4: &str = "iso_a4_210x297mm";
@@ -42,10 +42,10 @@ impl Ask {
 
     /// Describes a print job. The printer shall refuse what it cannot do rather than ignore it.
     pub(super) fn printing(self, title: &str, options: PrintOptions) -> Result<Self, PrinterError> {
-        let sides = if options.duplex {
-            "two-sided-long-edge"
-        } else {
-            "one-sided"
+        let sides = match options.sides {
+            Sides::One => "one-sided",
+            Sides::LongEdge => "two-sided-long-edge",
+            Sides::ShortEdge => "two-sided-short-edge",
         };
         self.signed()?
             .operation(

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use amtskoffer_contract::bridge::{DeviceCause, DeviceKind, DeviceState as Shown, DeviceView};
 use amtskoffer_domain::device::{Device as Life, DeviceState};
+use tokio::sync::Mutex as AsyncMutex;
 use tokio::time::timeout;
 
 pub use entry::{Entry, EntryError};
@@ -30,7 +31,7 @@ use super::power::PowerSource;
 use super::printer::Printer;
 use super::scanner::DocumentScanner;
 use super::signature::SignaturePad;
-use super::{Looked, TestResult};
+use super::{Device, Looked, TestResult};
 use crate::lock;
 
 /// How long a device may take to answer a look or to test itself.
@@ -39,6 +40,8 @@ pub const PATIENCE: Duration = Duration::from_secs(5);
 /// All devices of the suitcase.
 pub struct Registry {
     drivers: Vec<(DeviceKind, Driver)>,
+    /// A device is looked at or tested, never both at once.
+    turns: Vec<AsyncMutex<()>>,
     configured: Vec<(DeviceKind, &'static str)>,
     nodes: Vec<PathBuf>,
     known: Mutex<Vec<Known>>,
@@ -79,6 +82,7 @@ impl Registry {
 
     fn add(&mut self, kind: DeviceKind, driver: Driver) {
         self.drivers.push((kind, driver));
+        self.turns.push(AsyncMutex::new(()));
         lock(&self.known).push(Known {
             kind,
             name: String::new(),
@@ -99,6 +103,12 @@ impl Registry {
     /// Whether the suitcase has no device at all.
     pub fn is_empty(&self) -> bool {
         self.drivers.is_empty()
+    }
+
+    /// What any device can do.
+    pub fn device(&self, device: usize) -> Option<&dyn Device> {
+        let (_, driver) = self.drivers.get(device)?;
+        Some(driver.device())
     }
 
     /// What a device is for.
@@ -141,6 +151,7 @@ impl Registry {
     /// Looks at one device; gives what the page must be told, if anything.
     pub async fn look(&self, device: usize) -> Option<DeviceView> {
         let (kind, driver) = self.drivers.get(device)?;
+        let _turn = self.turns.get(device)?.lock().await;
         let looked = timeout(PATIENCE, driver.device().look()).await;
         let looked = looked.unwrap_or_else(|_| Looked::failed(DeviceCause::TooSlow));
         self.change(*kind, |known| {
@@ -157,6 +168,7 @@ impl Registry {
     /// Tests one device; `None` when there is no such device.
     pub async fn self_test(&self, device: usize) -> Option<TestResult> {
         let (_, driver) = self.drivers.get(device)?;
+        let _turn = self.turns.get(device)?.lock().await;
         let tested = timeout(PATIENCE, driver.device().self_test()).await;
         Some(tested.unwrap_or(TestResult::Failed(DeviceCause::TooSlow)))
     }
@@ -306,6 +318,7 @@ impl Default for Registry {
     fn default() -> Self {
         Self {
             drivers: Vec::new(),
+            turns: Vec::new(),
             configured: Vec::new(),
             nodes: Vec::new(),
             known: Mutex::new(Vec::new()),

@@ -16,7 +16,9 @@ pub struct Replay {
 
 /// What a run left.
 pub struct Outcome {
-    /// What the example said.
+    /// Whether the example reached its end.
+    pub done: bool,
+    /// What the example and umockdev said.
     pub stderr: String,
     /// The picture that it wrote, as PGM; empty without one.
     pub picture: Vec<u8>,
@@ -95,8 +97,14 @@ impl Replay {
             .env("TMPDIR", place)
             .output()
             .expect("timeout is part of every system");
-        assert_ne!(output.status.code(), Some(124), "it hung: {}", said(&output));
+        assert_ne!(
+            output.status.code(),
+            Some(124),
+            "it hung: {}",
+            said(&output)
+        );
         Outcome {
+            done: output.status.success(),
             stderr: said(&output),
             picture: fs::read(&picture).unwrap_or_default(),
         }
@@ -113,12 +121,17 @@ impl Replay {
 }
 
 /// Runs in the replay's world; `$UMOCKDEV_DIR` holds its devices.
-const CLOSE_DEVICES: &str = "chmod -R a-rwx \"$UMOCKDEV_DIR\"/dev/bus/usb/*/* && exec \"$0\" \"$@\"";
+const CLOSE_DEVICES: &str =
+    "chmod -R a-rwx \"$UMOCKDEV_DIR\"/dev/bus/usb/*/* && exec \"$0\" \"$@\"";
 
 /// Runs a program of the set-up's Python and gives what it wrote.
 pub fn python(program: &str, args: &[&Path]) -> Vec<u8> {
     let python = setup().join("python/bin/python3");
-    let output = Command::new(&python).arg("-c").arg(program).args(args).output();
+    let output = Command::new(&python)
+        .arg("-c")
+        .arg(program)
+        .args(args)
+        .output();
     let output = output.unwrap_or_else(|error| {
         panic!("{}: {error}: run `cargo xtask setup`", python.display());
     });
@@ -134,7 +147,12 @@ fn as_nobody(place: &Path) -> Vec<&'static str> {
     }
     let opened = Command::new("chmod").arg("a+rwx").arg(place).status();
     assert!(opened.expect("chmod").success());
-    vec!["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    vec![
+        "setpriv",
+        "--reuid=65534",
+        "--regid=65534",
+        "--clear-groups",
+    ]
 }
 
 /// Cargo builds examples beside the tests.

@@ -8,7 +8,7 @@ import { card, openCoach, stands, verdict } from "./lib/coach.mjs";
 import { Keyboard, Touch } from "./lib/hands.mjs";
 import { screens } from "./lib/kiosk.mjs";
 import { opened } from "./lib/played.mjs";
-import { fingerprintFault, freshStage, pid, printerFault, stage, startGateway, stop } from "./lib/stage.mjs";
+import { fingerprintFault, freshStage, pid, printed, printerFault, stage, startGateway, stop } from "./lib/stage.mjs";
 import { main } from "./lib/steps.mjs";
 
 const READY = /^Der Koffer ist bereit\./;
@@ -91,6 +91,17 @@ test("a device that hangs does not hold up the others", async (t) => {
   await card(page, "Drucker").getByText("D-103", { exact: true }).waitFor();
   process.kill(pid("printer"), "SIGCONT");
   await verdict(page).getByText(READY).waitFor({ timeout: 40_000 });
+  visit.assertQuiet();
+});
+
+test("a test page comes out of the printer on the button", async (t) => {
+  const visit = await atCoach(t);
+  const { page, hands } = visit;
+  await stands(page, "Drucker", "bereit");
+  const before = printed().length;
+  await hands.activate(card(page, "Drucker").getByRole("button", { name: "Probeseite drucken" }));
+  await card(page, "Drucker").getByText("Gedruckt.", { exact: true }).waitFor();
+  assert.equal(printed().length, before + 1);
   visit.assertQuiet();
 });
 

@@ -56,10 +56,10 @@ fn Card(check: Check, name: &'static str) -> impl IntoView {
         })
     };
     view! {
-        <li class="ak-point">
+        <li class="ak-point ak-card">
             {move || point.get().map(head)}
             {move || point.get().and_then(|point| advice(&point))}
-            <div class="ak-actions">{button}</div>
+            <div class="ak-actions ak-card__again">{button}</div>
             {(name == device::kind(DeviceKind::Printer)).then(|| view! { <TestPage/> })}
         </li>
     }

@@ -15,6 +15,7 @@ const SETTINGS: ScanSettings = ScanSettings {
 pub fn frames(bytes: &[u8]) {
     let (mut rest, mut layout) = (bytes, None);
     while let Ok(Some((frame, length))) = parse::<Answer>(rest) {
+        rest = &rest[length..];
         match frame {
             Frame::Message(Answer::Page(parameters)) => layout = Layout::of(&parameters).ok(),
             Frame::Message(Answer::Options { options, .. }) => {
@@ -33,6 +34,5 @@ pub fn frames(bytes: &[u8]) {
                 }
             }
         }
-        rest = &rest[length..];
     }
 }

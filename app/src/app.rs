@@ -127,6 +127,8 @@ fn Screen(blocked: Memo<bool>) -> impl IntoView {
     move || match route.get() {
         Route::Start => view! { <pages::start::StartPage/> }.into_any(),
         Route::Readiness => view! { <pages::readiness::ReadinessPage/> }.into_any(),
+        Route::Card => view! { <pages::card::CardPage/> }.into_any(),
+        Route::Terminal => view! { <pages::terminal::TerminalPage/> }.into_any(),
         Route::Cases => view! { <pages::cases::CasesPage/> }.into_any(),
         Route::Search => view! { <pages::search::SearchPage/> }.into_any(),
         Route::Person => view! { <pages::person::PersonPage/> }.into_any(),

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use amtskoffer_contract::bridge::{
-    CaseView, Event, Overview, PaymentWork, PrintJobState, PrintableDocument, ReadinessView, ScanRun,
-};
+use amtskoffer_contract::bridge::{CardView, CaseView, Event, Overview, PaymentWork, PrintJobState, PrintableDocument, ReadinessView, ScanRun, TerminalView};
 use amtskoffer_contract::register::{PersonRecord, Purpose, SearchAnswer, SearchCriteria};
 use leptos::ev;
 use leptos::prelude::*;
@@ -34,6 +32,10 @@ pub struct Desk {
     pub payment: RwSignal<Option<PaymentWork>>,
     /// The run of the document scanner, under way or the last one.
     pub scan: RwSignal<Option<ScanRun>>,
+    /// The card in the reader, as told last.
+    pub card: RwSignal<Option<CardView>>,
+    /// The change terminal, as told last.
+    pub terminal: RwSignal<Option<TerminalView>>,
     /// The case on the screen.
     pub case: RwSignal<Option<CaseView>>,
     /// Why the case of the route cannot be shown.
@@ -85,6 +87,8 @@ impl Desk {
         let readiness = RwSignal::new(None);
         let payment = RwSignal::new(None);
         let scan = RwSignal::new(None);
+        let card = RwSignal::new(None);
+        let terminal = RwSignal::new(None);
         let prints = RwSignal::new(BTreeMap::new());
         let spoken = RwSignal::new(String::new());
         let news = RwSignal::new(None::<Uuid>);
@@ -106,6 +110,12 @@ impl Desk {
             if let Event::Scan(run) = &event {
                 scan.set(Some(run.clone()));
             }
+            if let Event::Card(view) = &event {
+                card.set(Some(view.clone()));
+            }
+            if let Event::Terminal(view) = &event {
+                terminal.set(Some(view.as_ref().clone()));
+            }
             hear(&event, overview, prints, spoken, news);
         };
         let desk = Self {
@@ -115,6 +125,8 @@ impl Desk {
             readiness,
             payment,
             scan,
+            card,
+            terminal,
             case: RwSignal::new(None),
             case_trouble: RwSignal::new(None),
             prints,

@@ -10,6 +10,10 @@ pub enum Route {
     Start,
     /// The readiness coach.
     Readiness,
+    /// The holder's own PIN change.
+    Card,
+    /// The change terminal.
+    Terminal,
     /// All cases in memory.
     Cases,
     /// Search in the register.
@@ -53,6 +57,8 @@ impl Route {
         match parts.as_slice() {
             [""] => Self::Start,
             ["readiness"] => Self::Readiness,
+            ["card"] => Self::Card,
+            ["terminal"] => Self::Terminal,
             ["cases"] => Self::Cases,
             ["search"] => Self::Search,
             ["person"] => Self::Person,
@@ -69,6 +75,8 @@ impl Route {
         match self {
             Self::Start | Self::Unknown => "#/".to_owned(),
             Self::Readiness => "#/readiness".to_owned(),
+            Self::Card => "#/card".to_owned(),
+            Self::Terminal => "#/terminal".to_owned(),
             Self::Cases => "#/cases".to_owned(),
             Self::Search => "#/search".to_owned(),
             Self::Person => "#/person".to_owned(),
@@ -136,6 +144,8 @@ mod tests {
         let mut routes = vec![
             Route::Start,
             Route::Readiness,
+            Route::Card,
+            Route::Terminal,
             Route::Cases,
             Route::Search,
             Route::Person,

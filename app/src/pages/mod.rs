@@ -1,5 +1,6 @@
 //! The screens, one a file.
 
+pub mod card;
 pub mod case;
 pub mod cases;
 pub mod link;
@@ -7,6 +8,7 @@ pub mod person;
 pub mod readiness;
 pub mod search;
 pub mod start;
+pub mod terminal;
 pub mod unknown;
 
 mod bill;

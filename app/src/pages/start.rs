@@ -12,7 +12,7 @@ use crate::components::{
 use crate::desk::desk;
 use crate::pages::readiness::ReadinessSummary;
 use crate::route::Route;
-use crate::texts::start;
+use crate::texts::{card, start, terminal};
 
 /// The screen.
 #[component]
@@ -56,7 +56,31 @@ pub fn StartPage() -> impl IntoView {
                 {who}
             </section>
             <ReadinessSummary/>
+            <Services/>
         </Page>
+    }
+}
+
+/// What can be done with a card alone, without a case.
+#[component]
+fn Services() -> impl IntoView {
+    view! {
+        <section class="ak-stack" aria-labelledby="services">
+            <h2 class="kern-heading-medium" id="services">{card::SERVICES}</h2>
+            <p class="kern-body">{card::SERVICES_HINT}</p>
+            <div class="ak-actions">
+                <LinkButton
+                    label=terminal::TO_TERMINAL
+                    href=Route::Terminal.href()
+                    kind=ButtonKind::Secondary
+                />
+                <LinkButton
+                    label=card::TO_CARD
+                    href=Route::Card.href()
+                    kind=ButtonKind::Secondary
+                />
+            </div>
+        </section>
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every German sentence of the app, one module per screen or topic. Formal address („Sie“).
 
+pub mod card;
 pub mod case;
 #[cfg(test)]
 mod catalogue;
@@ -27,6 +28,7 @@ pub mod send;
 pub mod signature;
 pub mod start;
 pub mod support;
+pub mod terminal;
 pub mod warnings;
 
 /// What happened, and what to do about it.

@@ -1,0 +1,133 @@
+//! The change terminal: how it is, what may be done, what goes on there, what came of it.
+
+mod drawing;
+mod order;
+mod result;
+
+use std::time::Duration;
+
+use amtskoffer_contract::bridge::{TerminalRun, TerminalView};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::bridge::Trouble;
+use crate::components::{Button, ButtonKind, Fact, Facts, Page, TroubleAlert};
+use crate::desk::desk;
+use crate::texts::terminal;
+use drawing::Drawing;
+use order::Order;
+use result::Ended;
+
+/// Between two looks while nothing is under way; the companion tells of everything else.
+const LOOK: Duration = Duration::from_millis(1_500);
+
+/// The screen.
+#[component]
+pub fn TerminalPage() -> impl IntoView {
+    let desk = desk();
+    let trouble = RwSignal::new(None::<Trouble>);
+    let invalid = RwSignal::new(false);
+    let asking = StoredValue::new(false);
+    let look = move || {
+        if asking.get_value() {
+            return;
+        }
+        asking.set_value(true);
+        spawn_local(async move {
+            let answer = desk.bridge.terminal().await;
+            let _ = asking.try_update_value(|asking| *asking = false);
+            heard(answer, trouble);
+        });
+    };
+    look();
+    if let Ok(timer) = set_interval_with_handle(look, LOOK) {
+        on_cleanup(move || timer.clear());
+    }
+    let run = Memo::new(move |_| desk.terminal.with(|view| view.as_ref()?.run.clone()));
+    let part = Memo::new(move |_| match run.get() {
+        None => Part::Order,
+        Some(run) if run.outcome.is_none() => Part::Running,
+        Some(_) => Part::Ended,
+    });
+    view! {
+        <Page title=terminal::TITLE has_problems=invalid>
+            <p class="kern-body">{terminal::INTRO}</p>
+            <TroubleAlert trouble=trouble/>
+            <State/>
+            {move || match part.get() {
+                Part::Order => view! { <Order trouble=trouble invalid=invalid/> }.into_any(),
+                Part::Running => view! { <Running run=run trouble=trouble/> }.into_any(),
+                Part::Ended => view! { <Ended run=run trouble=trouble/> }.into_any(),
+            }}
+        </Page>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Order,
+    Running,
+    Ended,
+}
+
+/// Keeps what the companion answered.
+fn heard(answer: Result<TerminalView, Trouble>, trouble: RwSignal<Option<Trouble>>) {
+    match answer {
+        Ok(view) => {
+            desk_terminal().set(Some(view));
+            let _ = trouble.try_set(None);
+        }
+        Err(refused) => {
+            let _ = trouble.try_set(Some(refused));
+        }
+    }
+}
+
+fn desk_terminal() -> RwSignal<Option<TerminalView>> {
+    desk().terminal
+}
+
+#[component]
+fn State() -> impl IntoView {
+    let desk = desk();
+    let seen = Memo::new(move |_| {
+        desk.terminal
+            .with(|view| view.as_ref().map(|view| (view.state, view.card)))
+    });
+    view! {
+        <section class="ak-terminal" aria-labelledby="terminal-state">
+            <h2 class="kern-heading-medium" id="terminal-state">{terminal::STATE}</h2>
+            <Drawing/>
+            <div role="status">
+                {move || {
+                    let (state, card) = seen.get()?;
+                    Some(view! {
+                        <Facts facts=vec![
+                            Fact::new(terminal::STATE, terminal::state(state)),
+                            Fact::new(terminal::CARD, terminal::card(card)),
+                        ]/>
+                    })
+                }}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Running(run: Memo<Option<TerminalRun>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+    let desk = desk();
+    let stop = move || {
+        spawn_local(async move { heard(desk.bridge.stop_at_terminal().await, trouble) });
+    };
+    let act = move || run.get().map(|run| terminal::act(run.act));
+    let step = move || run.get().map(|run| terminal::step(run.step));
+    view! {
+        <section class="ak-stack" aria-labelledby="terminal-run">
+            <h2 class="kern-heading-medium" id="terminal-run">{terminal::RUNNING}": "{act}</h2>
+            <p class="kern-body ak-terminal__step" role="status">{step}</p>
+            <div class="ak-actions">
+                <Button label=terminal::STOP kind=ButtonKind::Secondary on_press=stop/>
+            </div>
+        </section>
+    }
+}

@@ -3,6 +3,7 @@
 
 mod camera;
 mod card;
+mod change_terminal;
 mod fingerprint;
 mod payment;
 mod printer;
@@ -37,7 +38,7 @@ struct Kind {
     start: fn(&Layout, &Places, &Options) -> Result<StagedDevice, Error>,
 }
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     Kind {
         name: "printer",
         start: printer::start,
@@ -45,6 +46,10 @@ const KINDS: [Kind; 7] = [
     Kind {
         name: "card",
         start: card::start,
+    },
+    Kind {
+        name: "change-terminal",
+        start: change_terminal::start,
     },
     Kind {
         name: "scanner",

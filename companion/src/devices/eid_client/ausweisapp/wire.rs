@@ -1,11 +1,11 @@
 //! One websocket connection to the client (RFC 6455).
 
-use std::io::ErrorKind;
-
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Error;
+use tokio_tungstenite::tungstenite::error::ProtocolError;
+use tokio_tungstenite::tungstenite::http::StatusCode;
 use tokio_tungstenite::tungstenite::protocol::{Message as Frame, WebSocketConfig};
-use tokio_tungstenite::tungstenite::{Error, error::CapacityError};
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
 use super::messages::Message;
@@ -99,21 +99,20 @@ impl Talk {
 
 fn opening(error: &Error) -> ClientError {
     match error {
-        // It accepts a second user and closes the door without a word.
-        Error::Http(answer) if answer.status().is_server_error() => ClientError::Occupied,
-        Error::Io(error) if error.kind() == ErrorKind::ConnectionReset => ClientError::Occupied,
-        Error::Protocol(
-            tokio_tungstenite::tungstenite::error::ProtocolError::HandshakeIncomplete,
-        ) => ClientError::Occupied,
+        // It turns a second user away with 429 in HTTP/1.0, of which only the version is told to us.
+        Error::Protocol(ProtocolError::WrongHttpVersion) => ClientError::Occupied,
+        Error::Http(answer) if answer.status() == StatusCode::TOO_MANY_REQUESTS => {
+            ClientError::Occupied
+        }
+        Error::Io(_) => ClientError::BrokeOff,
         _ => ClientError::Garbled,
     }
 }
 
 fn broken(error: &Error) -> ClientError {
     match error {
-        Error::Capacity(CapacityError::MessageTooLong { .. })
-        | Error::Utf8(_)
-        | Error::Protocol(_) => ClientError::Garbled,
+        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => ClientError::BrokeOff,
+        Error::Capacity(_) | Error::Utf8(_) | Error::Protocol(_) => ClientError::Garbled,
         _ => ClientError::BrokeOff,
     }
 }

@@ -27,7 +27,7 @@ async fn a_person_signs_and_presses_the_button_for_done() {
     assert!(desk.stand_in.pad.is_imported());
 
     desk.sign();
-    let ink = written(&mut signing).await;
+    let ink = written(&mut signing, &desk.stand_in.pad).await;
     assert_eq!(ink.len(), POINTS);
     assert_eq!(beginnings(&ink), BEGINNINGS);
     let inside = |ink: &InkPoint| {
@@ -92,10 +92,13 @@ async fn clearing_wipes_screen_and_ink_and_one_may_begin_anew() {
     let mut signing = desk.begin().await.expect("begun");
     let shown = desk.stand_in.pad.screen();
     desk.sign();
-    assert_eq!(written(&mut signing).await.len(), POINTS);
+    assert_eq!(
+        written(&mut signing, &desk.stand_in.pad).await.len(),
+        POINTS
+    );
     signing.clear();
     desk.sign();
-    let ink = written(&mut signing).await;
+    let ink = written(&mut signing, &desk.stand_in.pad).await;
     assert_eq!(ink.first().map(|ink| ink.begins), Some(true));
     assert!(ink.len() >= 50, "{}", ink.len());
     assert_eq!(desk.stand_in.pad.screen(), shown);
@@ -112,7 +115,7 @@ async fn lost_doubled_and_late_reports_do_no_harm() {
         let mut signing = desk.begin().await.expect("begun");
         desk.stand_in.pad.set_fault(fault);
         desk.sign();
-        let ink = written(&mut signing).await;
+        let ink = written(&mut signing, &desk.stand_in.pad).await;
         assert!(points.contains(&ink.len()), "{fault:?}: {}", ink.len());
         assert_eq!(beginnings(&ink).len(), strokes, "{fault:?}");
         assert!(ink.is_sorted_by_key(|ink| ink.point.time_ms), "{fault:?}");

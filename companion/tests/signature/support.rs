@@ -9,7 +9,7 @@ use amtskoffer_companion::devices::signature::page::{Canvas, FIELD, HEADING, Pai
 use amtskoffer_companion::devices::signature::{
     Button, InkPoint, PadError, PadEvent, SignaturePad, Signing,
 };
-use amtskoffer_simulators::signature_stu::{self, Model, Options, Running};
+use amtskoffer_simulators::signature_stu::{self, Model, Options, Pad, Running};
 use tokio::time::{sleep, timeout};
 
 /// No step of a test takes longer; hit only when something hangs.
@@ -100,13 +100,20 @@ pub async fn heard(signing: &mut Signing) -> (Vec<InkPoint>, Result<Button, PadE
     }
 }
 
-/// What is written until the pen rests.
-pub async fn written(signing: &mut Signing) -> Vec<InkPoint> {
+/// What is written until the hand has finished and the driver has told all of it.
+pub async fn written(signing: &mut Signing, pad: &Pad) -> Vec<InkPoint> {
     let mut ink = Vec::new();
-    while let Ok(Some(event)) = timeout(Duration::from_secs(2), signing.next()).await {
-        match event.expect("no error") {
-            PadEvent::Ink(more) => ink.extend(more),
-            PadEvent::Pressed(button) => panic!("pressed {button:?}"),
+    let mut quiet = 0;
+    // Five times in a row nothing came, although the pad has nothing more to send.
+    while quiet < 5 {
+        match timeout(Duration::from_millis(200), signing.next()).await {
+            Ok(Some(Ok(PadEvent::Ink(more)))) => {
+                ink.extend(more);
+                quiet = 0;
+            }
+            Ok(other) => panic!("no ink: {other:?}"),
+            Err(_) if pad.is_writing() => quiet = 0,
+            Err(_) => quiet += 1,
         }
     }
     ink

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use hyper::Method;
 use tokio::sync::{Notify, watch};
-use tokio::time::{interval, sleep};
+use tokio::time::{interval, timeout};
 
 use super::fault::Fault;
 use super::hand;
@@ -17,6 +17,8 @@ use crate::control::Controlled;
 
 /// Reports that wait for the host; older ones are lost, as on the real bus.
 const QUEUE: usize = 64;
+/// The hand waits so long for a host that does not fetch what it wrote.
+const HAND_WAITS: Duration = Duration::from_secs(5);
 
 /// The pad; shared by all connections.
 pub struct Pad {
@@ -26,6 +28,8 @@ pub struct Pad {
     state: Mutex<State>,
     /// There is a report to fetch.
     pub(super) wrote: Notify,
+    /// A report was fetched.
+    fetched: Notify,
 }
 
 struct State {
@@ -41,6 +45,8 @@ struct State {
     held_back: Option<Vec<u8>>,
     imported: bool,
     sent: u64,
+    /// Hands that write or tap now.
+    hands: u32,
 }
 
 impl Pad {
@@ -51,6 +57,7 @@ impl Pad {
             fault: watch::Sender::new(fault),
             state: Mutex::new(State::new(model)),
             wrote: Notify::new(),
+            fetched: Notify::new(),
         }
     }
 
@@ -75,6 +82,12 @@ impl Pad {
         self.state().imported
     }
 
+    /// Whether a hand still writes, or the host has not fetched all of it.
+    pub fn is_writing(&self) -> bool {
+        let state = self.state();
+        state.hands > 0 || !state.queue.is_empty()
+    }
+
     /// What the screen shows as plain PBM.
     pub fn screen(&self) -> String {
         self.state().screen.pbm(self.model)
@@ -88,7 +101,8 @@ impl Pad {
 
     /// The host gives it back.
     pub(super) fn release(&self) {
-        *self.state() = State::new(self.model);
+        self.state().renew(self.model, false);
+        self.fetched.notify_waiters();
     }
 
     /// Answers a question for a setting; nothing when there is no such setting.
@@ -118,8 +132,7 @@ impl Pad {
         let result = match *number {
             reports::RESET => {
                 let imported = state.imported;
-                *state = State::new(self.model);
-                state.imported = imported;
+                state.renew(self.model, imported);
                 Ok(())
             }
             reports::CLEAR => {
@@ -163,6 +176,8 @@ impl Pad {
             _ => state.queue.pop_front(),
         };
         state.sent += u64::from(report.is_some());
+        drop(state);
+        self.fetched.notify_waiters();
         report
     }
 
@@ -170,14 +185,30 @@ impl Pad {
         let mut beat = interval(Duration::from_secs(1) / hand::RATE);
         for pen in pens {
             beat.tick().await;
+            self.room().await;
             self.move_pen(pen);
         }
-        // What was held back to be late comes in the end.
-        sleep(Duration::from_millis(20)).await;
         let mut state = self.state();
+        // What was held back to be late comes in the end.
         let held_back = state.held_back.take();
         state.queue.extend(held_back);
+        state.hands = state.hands.saturating_sub(1);
+        drop(state);
         self.wrote.notify_waiters();
+    }
+
+    /// Waits while the host is behind, so that a machine under load loses nothing.
+    async fn room(&self) {
+        loop {
+            let fetched = self.fetched.notified();
+            let is_behind = {
+                let state = self.state();
+                state.imported && state.queue.len() >= QUEUE / 2
+            };
+            if !is_behind || timeout(HAND_WAITS, fetched).await.is_err() {
+                return;
+            }
+        }
     }
 
     fn move_pen(&self, pen: Pen) {
@@ -214,12 +245,17 @@ pub fn sign(pad: &Arc<Pad>) {
     let [left, top, right, bottom] = pad.state().ink_area.map(f64::from);
     let (width, height) = (f64::from(width), f64::from(height));
     let area = [left / width, top / height, right / width, bottom / height];
-    tokio::spawn(Arc::clone(pad).write(hand::name(area)));
+    take_up(pad, hand::name(area));
 }
 
 /// Makes the pen tap, in shares of the screen. Needs a tokio runtime.
 pub fn tap(pad: &Arc<Pad>, x: f64, y: f64) {
-    tokio::spawn(Arc::clone(pad).write(hand::tap(x, y)));
+    take_up(pad, hand::tap(x, y));
+}
+
+fn take_up(pad: &Arc<Pad>, pens: Vec<Pen>) {
+    pad.state().hands += 1;
+    tokio::spawn(Arc::clone(pad).write(pens));
 }
 
 impl State {
@@ -237,7 +273,17 @@ impl State {
             held_back: None,
             imported: false,
             sent: 0,
+            hands: 0,
         }
+    }
+
+    /// As after plugging in; a hand that writes goes on.
+    fn renew(&mut self, model: Model, imported: bool) {
+        *self = Self {
+            imported,
+            hands: self.hands,
+            ..Self::new(model)
+        };
     }
 
     fn set_ink_area(&mut self, model: Model, content: &[u8]) -> Result<(), u8> {

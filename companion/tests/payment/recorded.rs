@@ -130,7 +130,7 @@ fn recorded_receipts_are_understood() {
     assert_eq!(receipt.receipt, ReceiptKind::Customer);
     assert_eq!(receipt.lines.len(), 33);
     assert_eq!(receipt.lines[1].trim(), "** Customer Receipt **");
-    assert_eq!(receipt.lines[4], "05.04.2023                      22:55:58");
+    assert_eq!(receipt.lines[5], "05.04.2023                      22:55:58");
     let Message::Printed(settings) = message("print_system_configuration_reply") else {
         panic!("a receipt");
     };

@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use amtskoffer_companion::devices::payment::PaymentTerminal;
@@ -43,13 +44,13 @@ impl Line {
         let damaged = Arc::new(AtomicUsize::new(0));
         let master = File::from(master);
         let tcp = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).expect("the stand-in");
-        let last = Arc::new(Mutex::new(Vec::new()));
+        let (acknowledged, acknowledgements) = channel();
         from_till(
             master.try_clone().expect("a handle"),
             tcp.try_clone().expect("a handle"),
-            Arc::clone(&last),
+            acknowledged,
         );
-        to_till(tcp, master, Arc::clone(&damaged), last);
+        to_till(tcp, master, Arc::clone(&damaged), acknowledgements);
         Self {
             path,
             damaged,
@@ -66,7 +67,7 @@ impl Line {
 }
 
 /// Till → terminal: takes frames apart, acknowledges them, passes the messages on.
-fn from_till(mut line: File, mut tcp: TcpStream, last: Arc<Mutex<Vec<u8>>>) {
+fn from_till(mut line: File, mut tcp: TcpStream, acknowledged: Sender<bool>) {
     thread::spawn(move || {
         let mut message = Vec::new();
         let mut inside = false;
@@ -89,10 +90,8 @@ fn from_till(mut line: File, mut tcp: TcpStream, last: Arc<Mutex<Vec<u8>>>) {
                     Some(DLE) => message.push(DLE),
                     other => panic!("no control character: {other:02x?}"),
                 },
-                (NAK, false) => {
-                    let again = last.lock().expect("sound").clone();
-                    line.write_all(&again).expect("written");
-                }
+                // A converter that has ended asks for no acknowledgement.
+                (ACK | NAK, false) => drop(acknowledged.send(byte == ACK)),
                 (_, false) => {}
                 (byte, true) => message.push(byte),
             }
@@ -100,12 +99,12 @@ fn from_till(mut line: File, mut tcp: TcpStream, last: Arc<Mutex<Vec<u8>>>) {
     });
 }
 
-/// Terminal → till: frames every message; damages some, and sends those again when asked.
+/// Terminal → till: frames every message, damages some, and sends each until it has arrived.
 fn to_till(
     mut tcp: TcpStream,
     mut line: File,
     damaged: Arc<AtomicUsize>,
-    last: Arc<Mutex<Vec<u8>>>,
+    acknowledgements: Receiver<bool>,
 ) {
     thread::spawn(move || {
         let mut head = [0; 3];
@@ -121,15 +120,20 @@ fn to_till(
             let mut data = vec![0; length];
             tcp.read_exact(&mut data).expect("the data");
             message.extend(data);
-            let mut frame = framed(&message);
-            last.lock().expect("sound").clone_from(&frame);
+            let frame = framed(&message);
+            let mut spoiled = frame.clone();
             let spoil = damaged.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
                 left.checked_sub(1)
             });
             if spoil.is_ok() {
-                frame[3] ^= 0x40;
+                spoiled[3] ^= 0x40;
             }
-            if line.write_all(&frame).is_err() {
+            let mut sent = line.write_all(&spoiled);
+            // One frame at a time, until it has arrived.
+            while sent.is_ok() && !acknowledgements.recv().unwrap_or(true) {
+                sent = line.write_all(&frame);
+            }
+            if sent.is_err() {
                 return;
             }
         }

@@ -18,7 +18,7 @@ async fn a_look_shows_how_the_terminal_is() {
         (Fault::Busy, Seen::Working),
         (Fault::PaperOut, Seen::Warns(DeviceCause::PaperOut)),
         (Fault::DayEndDue, Seen::Fails(DeviceCause::TerminalNotReady)),
-        (Fault::Unplugged, Seen::Fails(DeviceCause::BrokeOff)),
+        (Fault::Unplugged, Seen::Fails(DeviceCause::NotFound)),
         (Fault::Garbage, Seen::Fails(DeviceCause::TooSlow)),
         (Fault::LyingLength, Seen::Fails(DeviceCause::TooSlow)),
     ] {
@@ -65,7 +65,7 @@ async fn the_self_test_is_the_terminals_diagnosis() {
     let running = stand_in(Fault::None).await;
     let terminal = driver(running.port);
     assert_eq!(terminal.self_test().await, TestResult::Passed);
-    drop(running);
+    running.terminal.break_it(Fault::Unplugged);
     let failed = TestResult::Failed(DeviceCause::NotFound);
     assert_eq!(terminal.self_test().await, failed);
 }

@@ -128,7 +128,7 @@ impl ZvtTerminal {
         lock(&self.known).asked = None;
         match error {
             TerminalError::Busy => Seen::Working,
-            other => Seen::Fails(other.cause()),
+            other => Seen::Fails(cause_at_rest(other)),
         }
     }
 
@@ -171,7 +171,7 @@ impl Device for ZvtTerminal {
                 Ok(()) => TestResult::Passed,
                 Err(error) => {
                     *seat = None;
-                    TestResult::Failed(error.cause())
+                    TestResult::Failed(cause_at_rest(&error))
                 }
             }
         })
@@ -190,9 +190,20 @@ impl PaymentTerminal for ZvtTerminal {
             lock(&self.known).asked = None;
             if let Err(error) = registered {
                 *seat = None;
-                return Err(error);
+                return Err(match error {
+                    TerminalError::BrokeOff => TerminalError::NotFound,
+                    other => other,
+                });
             }
             Ok(Box::new(ZvtTalk::new(seat)) as Box<dyn Talk>)
         })
+    }
+}
+
+/// While it does nothing for us, a terminal that breaks off is one that is not there.
+fn cause_at_rest(error: &TerminalError) -> DeviceCause {
+    match error {
+        TerminalError::BrokeOff => DeviceCause::NotFound,
+        other => other.cause(),
     }
 }

@@ -53,7 +53,8 @@ pub fn write(tag: u8, value: &[u8], out: &mut Vec<u8>) -> Result<(), Malformed> 
     Ok(())
 }
 
-/// A length in decimal digits, and what follows.
+/// A length in decimal digits, and what follows. The protocol wants `F` before each digit, but not every
+/// implementation writes it.
 ///
 /// # Errors
 /// [`Malformed`] when a digit is none or too few bytes are there.
@@ -61,7 +62,7 @@ pub fn decimal(data: &[u8], places: usize) -> Result<(usize, &[u8]), Malformed> 
     let (digits, rest) = data.split_at_checked(places).ok_or(Malformed)?;
     let mut length = 0;
     for digit in digits {
-        if digit >> 4 != 0xf || digit & 0xf > 9 {
+        if digit & 0xf > 9 {
             return Err(Malformed);
         }
         length = length * 10 + usize::from(digit & 0xf);
@@ -127,7 +128,7 @@ mod tests {
             &[0x04, 0, 0],
             &[0x22, 0xf9, 0xf9, 1],
             &[0x22, 0xf9],
-            &[0x22, 0x39, 0x39],
+            &[0x22, 0xfa, 0xf0],
             &[0x06, 0x82, 0xff, 0xff],
             &[0x07],
         ];

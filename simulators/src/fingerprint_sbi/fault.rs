@@ -42,10 +42,12 @@ pub enum Fault {
     PoorQuality,
     /// Nobody puts a finger on the glass.
     NoFinger,
+    /// A finger lies on the glass but never holds still, so that no picture is good enough.
+    Restless,
 }
 
 /// Every fault with its name on the command line and on the control port.
-pub const FAULTS: [(&str, Fault); 17] = [
+pub const FAULTS: [(&str, Fault); 18] = [
     ("none", Fault::None),
     ("unplugged", Fault::Unplugged),
     ("busy", Fault::Busy),
@@ -63,6 +65,7 @@ pub const FAULTS: [(&str, Fault); 17] = [
     ("broken-record", Fault::BrokenRecord),
     ("poor-quality", Fault::PoorQuality),
     ("no-finger", Fault::NoFinger),
+    ("restless", Fault::Restless),
 ];
 
 /// The word is none of [`FAULTS`].

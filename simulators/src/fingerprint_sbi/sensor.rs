@@ -115,8 +115,10 @@ impl Sensor {
         loop {
             match self.fault() {
                 Fault::Unplugged => return Err(NOT_CONNECTED),
-                Fault::NoFinger if begun.elapsed() >= patience => return Err(NO_FINGER),
-                Fault::NoFinger => {}
+                Fault::NoFinger | Fault::Restless if begun.elapsed() >= patience => {
+                    return Err(NO_FINGER);
+                }
+                Fault::NoFinger | Fault::Restless => {}
                 _ if begun.elapsed() >= self.settling => return Ok(()),
                 _ if begun.elapsed() >= patience => return Err(NO_FINGER),
                 _ => {}

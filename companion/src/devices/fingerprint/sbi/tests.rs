@@ -110,6 +110,22 @@ async fn what_the_scanner_sees_is_shown_while_it_captures() {
 }
 
 #[tokio::test]
+async fn a_renewed_certificate_is_accepted_without_anything_being_set_up_anew() {
+    let (running, scanner) = stand_in(Fault::ExpiredCertificate).await;
+    let result = scanner.capture(order(RIGHT_INDEX), live().0).await;
+    let Err(ScannerError::NotTrusted(TrustError::Expired)) = result else {
+        panic!("{result:?}")
+    };
+    running.sensor.set_fault(Fault::None);
+    assert!(scanner.capture(order(RIGHT_INDEX), live().0).await.is_ok());
+    running.sensor.set_fault(Fault::WrongCertificate);
+    let result = scanner.capture(order(LEFT_INDEX), live().0).await;
+    let Err(ScannerError::NotTrusted(TrustError::UnknownIssuer)) = result else {
+        panic!("{result:?}")
+    };
+}
+
+#[tokio::test]
 async fn a_poor_finger_comes_with_its_low_quality() {
     assert!(captured_under(Fault::PoorQuality).await.unwrap().quality <= 15);
 }

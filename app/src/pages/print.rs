@@ -226,7 +226,7 @@ fn TwoSided(document: PrintableDocument, value: RwSignal<String>) -> impl IntoVi
                     id=format!("two-sided-{document:?}")
                     label=print::TWO_SIDED
                     value=value
-                    problem=Signal::stored(None)
+                    problem=Signal::stored(None::<String>)
                 />
             }
         })

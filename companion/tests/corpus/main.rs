@@ -12,6 +12,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use amtskoffer_companion::devices::camera::header;
+use amtskoffer_companion::devices::change_terminal::{chip, eac_box};
+use amtskoffer_companion::devices::eid_client::ausweisapp;
 use amtskoffer_companion::devices::fingerprint::sbi::multipart;
 use amtskoffer_companion::devices::fingerprint::uru4000::picture;
 use amtskoffer_companion::devices::payment::zvt;
@@ -36,6 +38,9 @@ const PARSERS: &[Parser] = &[
     ("card_atr", card::reset),
     ("card_sealed", card::sealed),
     ("card_talk", card::talk),
+    ("chip_group", chip::read_any),
+    ("eac_answer", eac_box::parse_any),
+    ("eid_message", ausweisapp::parse_any),
     ("ipp_answer", ipp::parse_any),
     ("jpeg_header", header::read_any),
     ("sbi_stream", multipart::read_any),

@@ -51,6 +51,13 @@ pub fn read(group: u8, content: &[u8]) -> Reading {
     value(group, content).unwrap_or(Reading::Unreadable)
 }
 
+/// Reads any bytes as the group that the first one names; for tests with damaged input.
+pub fn read_any(bytes: &[u8]) {
+    if let Some((group, content)) = bytes.split_first() {
+        let _ = read(*group, content);
+    }
+}
+
 fn value(group: u8, content: &[u8]) -> Option<Reading> {
     let (outer, _filler) = tlv::take(content).ok()?;
     let class = 0x60 + u16::from(group);

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
 /// A secret as it was typed. On the wire a plain string; `Debug` hides it, and its memory is wiped when
-/// it is dropped.
+/// it is dropped. Copies that reading and writing the message made on the way are freed, not wiped: no
+/// core is dumped and no other process may look into ours.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);

@@ -15,7 +15,7 @@ use crate::desk::desk;
 use crate::notices::of_case;
 use crate::route::{CasePage, Route};
 use crate::sheet::Sheet;
-use crate::texts::{case, fields};
+use crate::texts::{case, fields, terminal};
 
 /// The screen.
 #[component]
@@ -136,6 +136,11 @@ fn tasks(case: &CaseView, sheet: &Sheet) -> impl IntoView + use<> {
             <TaskList tasks=tasks/>
             <div class="ak-actions">
                 <LinkButton label=case::CONTINUE href=next.href() shortcut="F2"/>
+                <LinkButton
+                    label=terminal::TO_TERMINAL
+                    href=Route::Terminal.href()
+                    kind=ButtonKind::Tertiary
+                />
             </div>
         </section>
     }

@@ -1,6 +1,7 @@
 //! The commands of the README: demo, test, bench, and the steps they are made of.
 
 mod bench;
+mod conformance;
 mod demo;
 mod docs;
 mod error;
@@ -24,8 +25,10 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask demo [--auto] [--without DEVICE]… [--fault DEVICE=FAULT]…
-cargo xtask test [unit|companion|gateway|e2e]…
-cargo xtask bench [path]… [--json FILE]
+cargo xtask test [unit|companion|devices|gateway|e2e]…
+cargo xtask bench [path|devices]… [--json FILE]
+cargo xtask conformance KIND [--protocol P] [--address A] [--match k=v]… [--setting k=v]…
+                       [--with-person] [--json FILE] [--html FILE]
 cargo xtask setup      install what is missing, nothing else
 cargo xtask docs [--screenshots]  write the pages that are made from the code
 cargo xtask site       build the web app into target/dist
@@ -52,6 +55,7 @@ fn command(layout: &Layout, args: &[String]) -> Result<bool, Error> {
         "demo" => demo::run(layout, &demo::Options::parse(rest)?),
         "test" => suites::run(layout, rest),
         "bench" => bench::run(layout, &bench::Options::parse(rest)?),
+        "conformance" => conformance::run(layout, rest),
         "setup" => setup::run(layout).map(|()| true),
         "site" => setup::run(layout)
             .and_then(|()| site::build(layout))

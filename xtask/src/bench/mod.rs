@@ -17,9 +17,27 @@ pub struct Options {
     json: Option<PathBuf>,
 }
 
-/// A suite and the node scripts in `e2e/` that measure it. A script prints one JSON row a line on
-/// stdout and finds the stage's description under `AMTSKOFFER_STAGE`.
-const SUITES: [(&str, &[&str]); 1] = [("path", &["path.bench.mjs"])];
+/// A suite, the examples of the companion that measure it without a stage, and the node scripts in
+/// `e2e/`. Each prints one JSON row a line on stdout; a script finds the stage's description under
+/// `AMTSKOFFER_STAGE`.
+struct Suite {
+    name: &'static str,
+    examples: &'static [&'static str],
+    scripts: &'static [&'static str],
+}
+
+const SUITES: [Suite; 2] = [
+    Suite {
+        name: "path",
+        examples: &[],
+        scripts: &["path.bench.mjs"],
+    },
+    Suite {
+        name: "devices",
+        examples: &["scanner_bench", "payment_bench", "card_bench"],
+        scripts: &["devices-live.bench.mjs", "devices-unplug.bench.mjs"],
+    },
+];
 
 impl Options {
     /// Reads `[suite…] [--json FILE]`.
@@ -35,10 +53,10 @@ impl Options {
                     .next()
                     .ok_or_else(|| Error::Usage("--json needs a file".into()))?;
                 options.json = Some(file.into());
-            } else if SUITES.iter().any(|(name, _)| name == arg) {
+            } else if SUITES.iter().any(|suite| suite.name == arg) {
                 options.suites.push(arg.clone());
             } else {
-                let known = SUITES.map(|(name, _)| name).join(", ");
+                let known = SUITES.map(|suite| suite.name).join(", ");
                 return Err(Error::Usage(format!(
                     "no bench suite {arg:?}; there are {known}"
                 )));
@@ -56,12 +74,16 @@ pub fn run(layout: &Layout, options: &Options) -> Result<bool, Error> {
     setup::run(layout)?;
     site::build(layout)?;
     let mut rows = Vec::new();
-    for (name, scripts) in SUITES {
-        if !options.suites.is_empty() && !options.suites.iter().any(|suite| suite == name) {
+    for suite in SUITES {
+        let name = suite.name;
+        if !options.suites.is_empty() && !options.suites.iter().any(|wanted| wanted == name) {
             continue;
         }
+        for example in suite.examples {
+            rows.extend(measure_example(layout, name, example)?);
+        }
         let stage = Stage::start(layout, &format!("bench-{name}"), &stage::Options::default())?;
-        for script in scripts {
+        for script in suite.scripts {
             rows.extend(measure(layout, &stage, name, &layout.e2e().join(script))?);
         }
     }
@@ -78,12 +100,26 @@ fn measure(layout: &Layout, stage: &Stage, suite: &str, script: &Path) -> Result
             .arg(script)
             .env("AMTSKOFFER_STAGE", stage.file()),
     )?;
+    rows(suite, &said, script)
+}
+
+/// The companion is compiled well even in a debug build.
+fn measure_example(layout: &Layout, suite: &str, example: &str) -> Result<Vec<Row>, Error> {
+    let mut build = run::program(layout, "cargo");
+    build.args(["build", "--quiet", "-p", "amtskoffer-companion", "--bins"]);
+    run::loud(build.args(["--example", example]))?;
+    let program = layout.program("examples").join(example);
+    let said = run::text(&mut run::program(layout, &program))?;
+    rows(suite, &said, &program)
+}
+
+fn rows(suite: &str, said: &str, program: &Path) -> Result<Vec<Row>, Error> {
     let rows = said.lines().map(|line| {
         let measured: Measured = serde_json::from_str(line).map_err(|error| error.to_string())?;
         Row::judged(suite, measured).map_err(|error| error.to_string())
     });
     rows.collect::<Result<_, String>>()
-        .map_err(|reason| Error::content(script, reason))
+        .map_err(|reason| Error::content(program, reason))
 }
 
 #[cfg(test)]
@@ -108,7 +144,7 @@ mod tests {
             parse("paths")
                 .unwrap_err()
                 .to_string()
-                .contains("there are path")
+                .contains("there are path, devices")
         );
         assert!(
             parse("path --json")

@@ -1,6 +1,8 @@
 //! `cargo xtask test`: all suites, one closing line.
 
 mod counts;
+mod devices;
+mod peers;
 
 use crate::error::Error;
 use crate::layout::Layout;
@@ -16,14 +18,18 @@ struct Suite {
     run: fn(&Layout) -> Result<Counts, Error>,
 }
 
-const SUITES: [Suite; 4] = [
+const SUITES: [Suite; 5] = [
     Suite {
         name: "unit",
         run: unit,
     },
     Suite {
         name: "companion",
-        run: |layout| cargo_test(layout, &["amtskoffer-companion"]),
+        run: devices::companion,
+    },
+    Suite {
+        name: "devices",
+        run: devices::devices,
     },
     Suite {
         name: "gateway",
@@ -183,7 +189,7 @@ mod tests {
         let layout = Layout::find().unwrap();
         let error = run(&layout, &["units".to_owned()]).unwrap_err();
         assert!(
-            error.to_string().contains("unit, companion, gateway, e2e"),
+            error.to_string().contains("unit, companion, devices, gateway, e2e"),
             "{error}"
         );
     }

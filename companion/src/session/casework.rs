@@ -11,7 +11,7 @@ use amtskoffer_domain::services::{Section, Service};
 use uuid::Uuid;
 use zeroize::Zeroize;
 
-use super::Session;
+use super::{Session, pad};
 use crate::cases::{Case, life_failure};
 use crate::clock;
 
@@ -151,6 +151,7 @@ impl Session {
         let may_lie_there = closing.upload.is_some() && closing.receipt.is_none();
         let service = closing.service.key().to_owned();
         state.cases.remove(case);
+        pad::leave(&mut state.on_pad, case);
         if let Some(upload) = state.uploads.remove(&case) {
             upload.abort();
         }

@@ -29,6 +29,11 @@ enum Order {
     Accept(oneshot::Sender<Result<SignatureView, Failure>>),
 }
 
+/// Gives the pad back if somebody signs on it for this case; what is written is wiped.
+pub(super) fn leave(on_pad: &mut Option<OnPad>, case: Uuid) {
+    drop(on_pad.take_if(|on_pad| on_pad.case == case));
+}
+
 impl Session {
     /// Answers one request about the pad.
     pub(super) async fn pad(self: &Arc<Self>, request: PadRequest) -> Result<Reply, Failure> {
@@ -45,14 +50,7 @@ impl Session {
                 Ok(Reply::Signature(outcome?))
             }
             PadRequest::Cancel { case } => {
-                let mut state = self.state();
-                if state
-                    .on_pad
-                    .as_ref()
-                    .is_some_and(|on_pad| on_pad.case == case)
-                {
-                    state.on_pad = None;
-                }
+                leave(&mut self.state().on_pad, case);
                 Ok(Reply::Done)
             }
         }

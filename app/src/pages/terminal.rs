@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 
 use crate::bridge::Trouble;
 use crate::components::{Button, ButtonKind, Fact, Facts, Page, TroubleAlert};
-use crate::desk::desk;
+use crate::desk::{Desk, desk};
 use crate::texts::terminal;
 use drawing::Drawing;
 use order::Order;
@@ -36,7 +36,7 @@ pub fn TerminalPage() -> impl IntoView {
         spawn_local(async move {
             let answer = desk.bridge.terminal().await;
             let _ = asking.try_update_value(|asking| *asking = false);
-            heard(answer, trouble);
+            heard(desk, answer, trouble);
         });
     };
     look();
@@ -71,20 +71,17 @@ enum Part {
 }
 
 /// Keeps what the companion answered.
-fn heard(answer: Result<TerminalView, Trouble>, trouble: RwSignal<Option<Trouble>>) {
+fn heard(desk: Desk, answer: Result<TerminalView, Trouble>, trouble: RwSignal<Option<Trouble>>) {
+    // The clerk may have left the screen in the meantime.
     match answer {
         Ok(view) => {
-            desk_terminal().set(Some(view));
+            desk.terminal.set(Some(view));
             let _ = trouble.try_set(None);
         }
         Err(refused) => {
             let _ = trouble.try_set(Some(refused));
         }
     }
-}
-
-fn desk_terminal() -> RwSignal<Option<TerminalView>> {
-    desk().terminal
 }
 
 #[component]
@@ -117,7 +114,7 @@ fn State() -> impl IntoView {
 fn Running(run: Memo<Option<TerminalRun>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let desk = desk();
     let stop = move || {
-        spawn_local(async move { heard(desk.bridge.stop_at_terminal().await, trouble) });
+        spawn_local(async move { heard(desk, desk.bridge.stop_at_terminal().await, trouble) });
     };
     let act = move || run.get().map(|run| terminal::act(run.act));
     let step = move || run.get().map(|run| terminal::step(run.step));

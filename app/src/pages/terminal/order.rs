@@ -80,7 +80,7 @@ pub fn Order(trouble: RwSignal<Option<Trouble>>, invalid: RwSignal<bool>) -> imp
             let source = source.filter(|_| writes);
             let answer = desk.bridge.begin_at_terminal(act, checked, source).await;
             let _ = busy.try_set(false);
-            heard(answer, trouble);
+            heard(desk, answer, trouble);
         });
     };
     let acts = TerminalAct::ALL.map(|act| Choice {

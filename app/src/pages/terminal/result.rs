@@ -15,7 +15,7 @@ use crate::texts::{Advice, terminal};
 pub fn Ended(run: Memo<Option<TerminalRun>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let desk = desk();
     let close = move || {
-        spawn_local(async move { heard(desk.bridge.close_at_terminal().await, trouble) });
+        spawn_local(async move { heard(desk, desk.bridge.close_at_terminal().await, trouble) });
     };
     let outcome = move || {
         let run = run.get()?;

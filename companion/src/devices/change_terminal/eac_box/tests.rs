@@ -204,7 +204,7 @@ fn only_groups_that_were_asked_for_are_taken_and_each_once() {
              </paResult><error><errorCode>0</errorCode></error></result>"
         )
     };
-    let both = result("DG4", "true", "ZAI\n MAA=") + &result("DG5", "false", "");
+    let both = result("DG4", "true", "ZAI\n MAA==") + &result("DG5", "false", "");
     assert_eq!(multiple(&both).unwrap(), 1);
     for results in [
         result("DG6", "true", "ZAIMAA=="),

@@ -16,7 +16,7 @@ fn moment() -> jiff::Timestamp {
 
 /// The most that can be in a bundle, every text as given.
 fn fullest(text: &str) -> Facts {
-    let test = |kind| SelfTestView {
+    let tested = |kind| SelfTestView {
         subject: TestSubject::Device(kind),
         name: text.to_owned(),
         state: SelfTestState::NeedsPerson {
@@ -55,7 +55,7 @@ fn fullest(text: &str) -> Facts {
         readiness: ReadinessView {
             verdict: ReadinessVerdict::NotReady,
             ready_after_ms: Some(u32::MAX),
-            tests: DeviceKind::ALL.map(test).into(),
+            tests: DeviceKind::ALL.map(tested).into(),
         },
         openings: vec![u32::MAX; MAX_OPENINGS],
         errors: vec![error; MAX_ERRORS],

@@ -96,12 +96,8 @@ fn a_bookshelf_is_no_background() {
     assert!((45.0..=51.0).contains(&measured.value), "{measured:?}");
     assert_eq!(measured.finding(), Finding::TooHigh);
     let wall = picture(|_, _| 190.0);
-    assert_eq!(
-        measure(&wall, Aspect::BackgroundUniformity)
-            .expect("measured")
-            .value,
-        0.0
-    );
+    let measured = measure(&wall, Aspect::BackgroundUniformity).expect("measured");
+    assert!(measured.value.abs() < 0.001, "{measured:?}");
 }
 
 #[test]
@@ -141,10 +137,8 @@ fn an_empty_wall_says_nothing_about_the_lens() {
 fn colours_weigh_as_the_eye_sees_them() {
     let green: Vec<u8> = [0, 255, 0, 255].repeat(WIDTH * HEIGHT);
     let green = Grey::from_rgba(WIDTH, HEIGHT, &green).expect("fits");
-    assert_eq!(
-        measure(&green, Aspect::Brightness).expect("measured").value,
-        149.0
-    );
+    let measured = measure(&green, Aspect::Brightness).expect("measured");
+    assert!((measured.value - 149.0).abs() < 0.001, "{measured:?}");
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub fn cause(cause: DeviceCause) -> Advice {
             "Legen Sie Papier ein. Der Druck geht danach von selbst weiter.",
         ),
         DeviceCause::PaperJam => (
-            "Im Drucker ist ein Papierstau.",
+            "Im Gerät ist ein Papierstau.",
             "Öffnen Sie den Drucker und ziehen Sie das Papier vorsichtig heraus.",
         ),
         DeviceCause::TonerLow => (

@@ -129,28 +129,28 @@ impl Session {
     }
 
     async fn take_pages(&self, case: Uuid, place: Place, mut run: Run) -> Result<(), Failure> {
-        let mut place = place;
+        let (mut place, mut ended) = (place, Ok(()));
         while let Some(step) = run.next().await {
-            let step = step.map_err(|error| {
-                tracing::warn!("the scan has ended: {error}");
-                Failure::from(error)
-            })?;
             match step {
-                Step::Begun => self.note_scan(ScanStage::Page { percent: None }, 0),
-                Step::Percent(percent) => {
+                Ok(Step::Begun) => self.note_scan(ScanStage::Page { percent: None }, 0),
+                Ok(Step::Percent(percent)) => {
                     let percent = Some(percent);
                     self.note_scan(ScanStage::Page { percent }, 0);
                 }
-                Step::Page(sheet) => {
+                Ok(Step::Page(sheet)) => {
                     place = self.keep_page(case, place, sheet)?;
                     self.note_scan(ScanStage::Waiting, 1);
                     if matches!(place, Place::InsteadOf(_)) {
                         break;
                     }
                 }
+                Err(error) => {
+                    tracing::warn!("the scan has ended: {error}");
+                    ended = Err(Failure::from(error));
+                }
             }
         }
-        Ok(())
+        ended
     }
 
     fn keep_page(&self, case: Uuid, place: Place, sheet: Sheet) -> Result<Place, Failure> {

@@ -147,15 +147,15 @@ pub async fn run(
     settings: ScanSettings,
 ) -> (Vec<Sheet>, Result<(), ScanError>) {
     let mut run = scanner.scan(settings);
-    let mut pages = Vec::new();
+    let (mut pages, mut ended) = (Vec::new(), Ok(()));
     while let Some(step) = run.next().await {
         match step {
             Ok(Step::Page(sheet)) => pages.push(sheet),
             Ok(Step::Begun | Step::Percent(_)) => {}
-            Err(error) => return (pages, Err(error)),
+            Err(error) => ended = Err(error),
         }
     }
-    (pages, Ok(()))
+    (pages, ended)
 }
 
 /// Reads PBM, PGM and PPM in their binary forms, with 8 bits of each sample.

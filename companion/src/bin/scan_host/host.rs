@@ -126,8 +126,10 @@ impl Host<'_> {
                 Ok(count) => write_bytes(&mut self.answers, &piece[..count])?,
                 Err(Status::Eof) => return write_message(&mut self.answers, &Answer::PageEnd),
                 Err(status) => {
+                    // First of all: some libraries hang when they are to end a page that failed.
+                    write_message(&mut self.answers, &Answer::Failed { status })?;
                     device.cancel();
-                    return write_message(&mut self.answers, &Answer::Failed { status });
+                    return Ok(());
                 }
             }
         }

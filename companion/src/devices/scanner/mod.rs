@@ -70,7 +70,8 @@ impl Run {
         (run, sender, stop)
     }
 
-    /// The next step; `None` after the last page and after an error. May be dropped at any time.
+    /// The next step. After the last page or an error comes `None`, as soon as the scanner is free for
+    /// the next run. May be dropped at any time.
     ///
     /// # Errors
     /// Why the run has ended. Pages that came before are whole.

@@ -148,12 +148,12 @@ impl DocumentScanner for SaneScanner {
         let (run, steps, stop) = Run::new();
         let scanner = Arc::clone(&self.scanner);
         tokio::task::spawn_blocking(move || {
-            let ended = scanner
-                .turn()
-                .and_then(|_turn| scanner.run(settings, &steps, &stop));
+            let ended = match scanner.turn() {
+                Ok(_turn) => scanner.run(settings, &steps, &stop),
+                Err(error) => Err(error),
+            };
             if let Err(error) = ended {
-                // A page that has gone away hears nothing any more.
-                let _ = steps.blocking_send(Err(error));
+                fail(&steps, error);
             }
         });
         run
@@ -189,11 +189,14 @@ impl Scanner {
         let mut opened = self.open(stop.clone())?;
         let dpi = opened.set_up(Plan::page(settings, &self.description.extras))?;
         let pages = pages(&mut opened, dpi, settings.source, steps);
+        if let Err(error) = pages {
+            fail(steps, error);
+        }
         if pages != Err(ScanError::TooSlow) {
             // For the device's sake; the helper is ended anyway.
             let _ = opened.cancel();
         }
-        pages
+        Ok(())
     }
 
     /// A strip from the glass. A scanner with a feeder only would swallow paper, so it is but opened.
@@ -254,6 +257,11 @@ fn tell(steps: &mpsc::Sender<Result<Step, ScanError>>, step: Step) -> Result<(),
     steps
         .blocking_send(Ok(step))
         .map_err(|_| ScanError::Cancelled)
+}
+
+/// Tells why the run has ended; whoever has gone away hears nothing any more.
+fn fail(steps: &mpsc::Sender<Result<Step, ScanError>>, error: ScanError) {
+    let _ = steps.blocking_send(Err(error));
 }
 
 /// Lines that are counted for the screen.

@@ -27,6 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(150);
 /// Runs every point of a kind, one after the other: a device does one thing at a time.
 pub async fn run(address: &Address, registry: &Registry, person: &dyn Person) -> Report {
     let bench = Bench { registry, person };
+    // So that the name is known; the points tell what else is to be seen.
+    registry.look(0).await;
     let mut rows = Vec::new();
     for point in kinds::points(address.kind) {
         let begun = Instant::now();

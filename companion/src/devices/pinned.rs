@@ -15,7 +15,7 @@ use tokio_rustls::rustls::crypto::{
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, Error, SignatureScheme,
+    CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
 };
 
 /// A certificate file cannot be used.
@@ -51,6 +51,23 @@ pub fn pinned_file(file: &Path) -> Result<Arc<ClientConfig>, CertificateFileErro
     let first = certificates(file)?.into_iter().next();
     let first = first.ok_or_else(|| CertificateFileError::NoCertificate(file.to_owned()))?;
     Ok(pinned(first)?)
+}
+
+/// A client configuration that accepts any certificate that the town's own authorities of a PEM file have
+/// issued for the name by which the device is called; no public authority counts.
+///
+/// # Errors
+/// Any of [`CertificateFileError`].
+pub fn issued_by_file(file: &Path) -> Result<Arc<ClientConfig>, CertificateFileError> {
+    let mut roots = RootCertStore::empty();
+    for authority in certificates(file)? {
+        roots.add(authority)?;
+    }
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(Arc::new(config))
 }
 
 /// A client configuration that accepts exactly this server certificate. The device still has to

@@ -12,10 +12,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use amtskoffer_companion::devices::camera::header;
+use amtskoffer_companion::devices::dbus;
 use amtskoffer_companion::devices::change_terminal::{chip, eac_box};
 use amtskoffer_companion::devices::eid_client::ausweisapp;
 use amtskoffer_companion::devices::fingerprint::sbi::multipart;
 use amtskoffer_companion::devices::fingerprint::uru4000::picture;
+use amtskoffer_companion::devices::network::netlink;
 use amtskoffer_companion::devices::payment::zvt;
 use amtskoffer_companion::devices::printer::ipp;
 use amtskoffer_companion::devices::signature;
@@ -41,7 +43,9 @@ const PARSERS: &[Parser] = &[
     ("chip_group", chip::read_any),
     ("eac_answer", eac_box::parse_any),
     ("eid_message", ausweisapp::parse_any),
+    ("dbus_properties", dbus::parse_any),
     ("ipp_answer", ipp::parse_any),
+    ("netlink_answer", netlink::parse_any),
     ("jpeg_header", header::read_any),
     ("sbi_stream", multipart::read_any),
     ("uru4000_picture", picture::read_any),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use amtskoffer_companion::devices::pinned::pinned;
 use amtskoffer_companion::devices::printer::ipp::IppPrinter;
 use amtskoffer_companion::devices::printer::{JobState, PrintOptions, Printer, PrinterError};
+use amtskoffer_companion::devices::registry::Registry;
 use amtskoffer_companion::http::{HttpError, Target};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tokio_rustls::rustls::crypto::ring::default_provider;
@@ -56,7 +57,58 @@ async fn a_private_ca_opens_the_encrypted_way() {
         .status()
         .await
         .expect("our CA is trusted");
+    let listed = listed(&peer, "ca", &ca.pem());
+    listed
+        .expect("usable")
+        .status()
+        .await
+        .expect("as devices.toml names it");
     assert_untrusted(&encrypted(&peer, trusting(None))).await;
+}
+
+#[test]
+fn an_encrypted_way_without_one_clear_trust_is_refused_at_start() {
+    let peer = Peer::simulating();
+    let none = listed(&peer, "ca", "no certificate")
+        .err()
+        .expect("refused");
+    assert!(none.contains("does not hold a certificate"), "{none}");
+    let file = format!(
+        "[[device]]\nkind = \"printer\"\nprotocol = \"ipp\"\n\
+         match = {{ uri = \"ipps://localhost:{}/ipp/print\" }}\n",
+        peer.port
+    );
+    for (settings, words) in [
+        ("", "the authority that issued it"),
+        (
+            "settings = { ca = \"a\", certificate = \"b\" }\n",
+            "exclude each other",
+        ),
+    ] {
+        let refused = read(&peer, &format!("{file}{settings}"))
+            .err()
+            .expect("refused");
+        assert!(refused.contains(words), "{refused}");
+    }
+}
+
+/// The driver of the printer as `devices.toml` names it, with a file of certificates.
+fn listed(peer: &Peer, setting: &str, pem: &str) -> Result<Arc<dyn Printer>, String> {
+    std::fs::write(peer.folder.join("trust.pem"), pem).expect("written");
+    let file = format!(
+        "[[device]]\nkind = \"printer\"\nprotocol = \"ipp\"\n\
+         match = {{ uri = \"ipps://localhost:{}/ipp/print\" }}\n\
+         settings = {{ {setting} = \"trust.pem\" }}\n",
+        peer.port
+    );
+    read(peer, &file)
+}
+
+fn read(peer: &Peer, file: &str) -> Result<Arc<dyn Printer>, String> {
+    let path = peer.folder.join("devices.toml");
+    std::fs::write(&path, file).expect("written");
+    let registry = Registry::read(&path).map_err(|error| error.to_string())?;
+    Ok(registry.printer().expect("a printer"))
 }
 
 fn encrypted(peer: &Peer, config: Arc<ClientConfig>) -> IppPrinter {

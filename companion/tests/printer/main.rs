@@ -1,6 +1,7 @@
 //! The IPP driver against CUPS' `ippeveprinter`, and against what is no printer.
 
 mod encrypted;
+mod ipptool;
 mod peer;
 
 use std::fs;

@@ -18,7 +18,7 @@ struct Package {
     unless: &'static [&'static str],
 }
 
-const PACKAGES: [Package; 36] = [
+const PACKAGES: [Package; 37] = [
     always("ausweisapp2"),
     always("brotli"),
     always("busybox-static"),
@@ -27,6 +27,7 @@ const PACKAGES: [Package; 36] = [
     always("cups-ipp-utils"),
     always("dbus-daemon"),
     always("fonts-noto-core"),
+    always("iproute2"),
     always("kmod"),
     always("libeac-dev"),
     always("libpcsclite-dev"),

@@ -6,6 +6,7 @@ mod card;
 mod change_terminal;
 mod fingerprint;
 mod payment;
+mod power;
 mod printer;
 mod scanner;
 mod signature;
@@ -38,7 +39,7 @@ struct Kind {
     start: fn(&Layout, &Places, &Options) -> Result<StagedDevice, Error>,
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 9] = [
     Kind {
         name: "printer",
         start: printer::start,
@@ -66,6 +67,10 @@ const KINDS: [Kind; 8] = [
     Kind {
         name: "payment",
         start: payment::start,
+    },
+    Kind {
+        name: "power",
+        start: power::start,
     },
     Kind {
         name: "signature",

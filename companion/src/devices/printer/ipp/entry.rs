@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use hyper::Uri;
 use serde::Deserialize;
+use tokio_rustls::rustls::ClientConfig;
 
 use super::IppPrinter;
-use crate::devices::pinned::pinned_file;
+use crate::devices::pinned::{issued_by_file, pinned_file};
 use crate::devices::printer::{Printer, PrinterError};
 use crate::devices::registry::{Entry, EntryError};
 use crate::http::Target;
@@ -25,9 +26,12 @@ struct Match {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Settings {
-    /// PEM file with the printer's own certificate, pinned; needed for `ipps`.
+    /// PEM file with the printer's own certificate, pinned; this or `ca` is needed for `ipps`.
     #[serde(default)]
     certificate: Option<PathBuf>,
+    /// PEM file with the town's own authorities, one of which has issued the printer's certificate.
+    #[serde(default)]
+    ca: Option<PathBuf>,
 }
 
 /// Makes the driver of an entry.
@@ -42,18 +46,31 @@ pub fn from_entry(entry: &Entry) -> Result<Arc<dyn Printer>, EntryError> {
     let host = uri.host().ok_or_else(bad_address)?;
     let host = host.trim_matches(['[', ']']).to_owned();
     let port = uri.port_u16().unwrap_or(IPP_PORT);
-    let target = match (uri.scheme_str(), settings.certificate) {
-        (Some("ipp"), _) => Target::Plain { host, port },
-        (Some("ipps"), Some(file)) => {
-            let config = pinned_file(&entry.path(&file)).map_err(|error| entry.unusable(error))?;
+    let target = match uri.scheme_str() {
+        Some("ipp") => Target::Plain { host, port },
+        Some("ipps") => {
+            let config = trust(entry, settings)?;
             Target::Tls { host, port, config }
-        }
-        (Some("ipps"), None) => {
-            let reason = "ipps needs settings.certificate: name the printer's own certificate";
-            return Err(entry.unusable(reason));
         }
         _ => return Err(bad_address()),
     };
     let printer = IppPrinter::new(target, uri.path()).map_err(|error| entry.unusable(error))?;
     Ok(Arc::new(printer))
+}
+
+fn trust(entry: &Entry, settings: Settings) -> Result<Arc<ClientConfig>, EntryError> {
+    let config = match (settings.certificate, settings.ca) {
+        (Some(own), None) => pinned_file(&entry.path(&own)),
+        (None, Some(ca)) => issued_by_file(&entry.path(&ca)),
+        (Some(_), Some(_)) => {
+            let reason = "settings.certificate and settings.ca exclude each other: leave one out";
+            return Err(entry.unusable(reason));
+        }
+        (None, None) => {
+            let reason = "ipps needs settings.certificate, the printer's own one, or settings.ca, \
+                          the authority that issued it";
+            return Err(entry.unusable(reason));
+        }
+    };
+    config.map_err(|error| entry.unusable(error))
 }

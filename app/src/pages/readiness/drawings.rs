@@ -159,8 +159,8 @@ pub fn DrawingView(
     drawing: Drawing,
 ) -> impl IntoView {
     view! {
-        <svg class="ak-drawing" viewBox="0 0 96 64" aria-hidden="true" focusable="false">
-            <path class="ak-drawing__line" d=drawing.path()/>
+        <svg class="ak-sketch" viewBox="0 0 96 64" aria-hidden="true" focusable="false">
+            <path class="ak-sketch__line" d=drawing.path()/>
         </svg>
     }
 }

@@ -54,7 +54,7 @@ async fn feed(sensor: Arc<Sensor>, pieces: Pieces, duration: Duration) {
     let Ok(film) = tokio::task::spawn_blocking(move || film(&source).to_vec()).await else {
         return;
     };
-    let empty = jpeg(&[243; WIDTH * HEIGHT]);
+    let empty = jpeg(&vec![243; WIDTH * HEIGHT]);
     let mut frames = film.iter().cycle();
     let mut beat = interval(FRAME_INTERVAL);
     while begun.elapsed() < duration {

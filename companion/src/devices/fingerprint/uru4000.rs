@@ -1,4 +1,4 @@
-//! Direct driver of the DigitalPersona U.are.U 4500 (USB `05ba:000a`, also sold as 4000B).
+//! Direct driver of the `DigitalPersona` U.are.U 4500 (USB `05ba:000a`, also sold as 4000B).
 //!
 //! A consumer's sensor without certificate and without detection of false fingers: fit for
 //! demonstrations and for towns that only compare prints, not for enrolment by TR-03121. The picture

@@ -86,6 +86,10 @@ impl<S: Sensor> Drive<'_, S> {
     }
 
     /// A report must be waited for before what it reports happens, so this goes on all the time.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "its end tells that nobody listens any more"
+    )]
     fn listen(&self, reports: SyncSender<Result<u16, UsbError>>, over: &AtomicBool) {
         while !over.load(Ordering::Relaxed) {
             let told = match self.sensor.report() {

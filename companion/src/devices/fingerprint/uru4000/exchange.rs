@@ -204,7 +204,8 @@ impl Exchange {
                     self.close(Err(ExchangeFault::NoPower))
                 }
             }
-            (Step::Versions, Answer::Registers(_)) => self.lamp_on(),
+            (Step::Versions, Answer::Registers(_))
+            | (Step::Judging, Answer::Judged(Verdict::Empty)) => self.lamp_on(),
             (Step::LampOn, Answer::Done) => self.wait(report::FINGER, None, Step::Finger),
             (Step::Finger, Answer::Reported(true)) => self.photograph(Some((MODE, TAKES_PICTURES))),
             (Step::Finger, Answer::Reported(false)) => self.close(Err(ExchangeFault::NoFinger)),
@@ -214,7 +215,6 @@ impl Exchange {
             }
             (Step::KeyGiven(picture), Answer::Registers(read)) => self.uncover(picture, &read),
             (Step::Judging, Answer::Judged(Verdict::Another)) => self.photograph(None),
-            (Step::Judging, Answer::Judged(Verdict::Empty)) => self.lamp_on(),
             (Step::Judging, Answer::Judged(Verdict::Enough)) => {
                 self.write(MODE, &[WAITS_FOR_LIFTING], Step::Lifting)
             }

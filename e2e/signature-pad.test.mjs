@@ -49,7 +49,7 @@ test("a person signs on the pad, the clerk sees it grow, and the pad's own butto
   await until(async () => !(await padIsTaken()), "the pad is given back");
   assert.equal(await padShows(), false, "the pad is empty for the next person");
   visit.assertQuiet();
-  await visit.page.close();
+  await visit.close();
   assert.ok((await inCompanion(id)).signature, "it is in the case");
 });
 
@@ -82,7 +82,7 @@ test("without ink there is no signature, wherever it is asked for, and giving up
   await main(page).getByText(READY).waitFor({ state: "hidden" });
   assert.equal(await result(page).count(), 0);
   await tapOnPad("cancel");
-  await page.getByText("Die Person hat auf dem Pad abgebrochen.").waitFor();
+  await page.getByRole("group", { name: "Die Person hat auf dem Pad abgebrochen." }).waitFor();
   await begin(page).tap();
   await main(page).getByText(READY).waitFor();
   await button(page, "Unterschrift übernehmen").tap();
@@ -167,7 +167,11 @@ async function penRests(page) {
 // How many pixels of the clerk's picture are dark.
 function darkPixels(page) {
   return ink(page).evaluate((canvas) => {
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    // A copy: the browser complains about reading the page's own canvas often.
+    const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+    const drawing = copy.getContext("2d", { willReadFrequently: true });
+    drawing.drawImage(canvas, 0, 0);
+    const { data } = drawing.getImageData(0, 0, copy.width, copy.height);
     let dark = 0;
     for (let at = 3; at < data.length; at += 4) if (data[at] > 128) dark += 1;
     return dark;

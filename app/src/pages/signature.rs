@@ -35,6 +35,7 @@ struct Signing {
     busy: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
     pad_trouble: RwSignal<Option<Trouble>>,
+    pad_canceled: RwSignal<bool>,
     missing: RwSignal<bool>,
     asked: RwSignal<u32>,
 }
@@ -173,6 +174,7 @@ impl Signing {
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             pad_trouble: RwSignal::new(None),
+            pad_canceled: RwSignal::new(false),
             missing: RwSignal::new(false),
             asked: RwSignal::new(0),
         }

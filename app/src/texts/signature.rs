@@ -55,8 +55,11 @@ pub const PAD_WRITING: &str = "Die Person schreibt.";
 pub const PAD_INK: &str = "Schrift auf dem Unterschriftenpad";
 /// Button.
 pub const PAD_CANCEL: &str = "Pad freigeben";
-/// Announced after the person gave up at the pad.
+/// Announced and shown after the person gave up at the pad.
 pub const PAD_CANCELED: &str = "Die Person hat auf dem Pad abgebrochen.";
+/// What to do then.
+pub const PAD_CANCELED_TEXT: &str =
+    "Fragen Sie, ob die Person noch einmal beginnen oder auf dem Bildschirm unterschreiben möchte.";
 /// Announced after the clerk gave the pad back.
 pub const PAD_LEFT: &str = "Das Pad ist wieder frei.";
 /// Said with every trouble of the pad.

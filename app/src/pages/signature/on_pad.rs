@@ -47,10 +47,19 @@ pub fn BeginOnPad(signing: Signing) -> impl IntoView {
     }
 }
 
-/// What went wrong with the pad.
+/// Why nobody signs on the pad any more.
 #[component]
 pub fn PadTrouble(signing: Signing) -> impl IntoView {
-    move || {
+    let canceled = move || {
+        signing.pad_canceled.get().then(|| {
+            view! {
+                <Alert kind=AlertKind::Info title=signature::PAD_CANCELED>
+                    <p class="kern-body">{signature::PAD_CANCELED_TEXT}</p>
+                </Alert>
+            }
+        })
+    };
+    let trouble = move || {
         let advice = failure::trouble(&signing.pad_trouble.get()?);
         Some(view! {
             <Alert kind=AlertKind::Danger title=device::kind(DeviceKind::SignaturePad)>
@@ -59,6 +68,10 @@ pub fn PadTrouble(signing: Signing) -> impl IntoView {
                 <p class="kern-body">{signature::PAD_OTHER_WAY}</p>
             </Alert>
         })
+    };
+    view! {
+        {canceled}
+        {trouble}
     }
 }
 
@@ -151,6 +164,7 @@ impl Signing {
                 Some(End::Accepted(view)) => self.taken_over(view),
                 Some(End::Canceled) => {
                     self.desk.on_pad.set(None);
+                    self.pad_canceled.set(true);
                     self.desk.say(signature::PAD_CANCELED);
                 }
                 Some(End::Failed(failure)) => self.pad_failed(Trouble::Refused(failure)),
@@ -171,6 +185,7 @@ impl Signing {
 
     async fn begin_on_pad(self) {
         self.pad_trouble.set(None);
+        self.pad_canceled.set(false);
         self.desk.on_pad.set(Some(OnPad::new(self.case)));
         request_animation_frame(|| focus(HEADING));
         match self.desk.bridge.begin_on_pad(self.case).await {

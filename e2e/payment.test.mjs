@@ -10,7 +10,7 @@ import { openedAt, prepared } from "./lib/prepared.mjs";
 import { freshStage } from "./lib/stage.mjs";
 import { arrive, main } from "./lib/steps.mjs";
 
-const TERMINAL = "Zahlungsterminal";
+const TERMINAL = "Bezahlterminal";
 const CENTS = 5200;
 const byTouch = { hands: Touch, screen: screens.tablet };
 

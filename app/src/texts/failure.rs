@@ -182,7 +182,7 @@ pub fn failure(failure: &Failure) -> Advice {
             "Prüfen Sie den Betrag.",
         ),
         Failure::PaymentUnfinished => (
-            "Am Zahlungsterminal läuft noch ein Vorgang, oder sein Ergebnis ist noch nicht bekannt.",
+            "Am Bezahlterminal läuft noch ein Vorgang, oder sein Ergebnis ist noch nicht bekannt.",
             "Öffnen Sie die Gebühr des Vorgangs und bringen Sie die Zahlung dort zu Ende.",
         ),
         Failure::CardPaid => (

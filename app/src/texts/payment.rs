@@ -74,7 +74,7 @@ pub const REASON_HINT: &str =
 /// Problem.
 pub const REASON_MISSING: &str = "Geben Sie den Grund mit 3 bis 200 Zeichen an.";
 /// Heading of the closing of the day.
-pub const DAY: &str = "Zahlungsterminal";
+pub const DAY: &str = "Bezahlterminal";
 /// What it is.
 pub const DAY_ABOUT: &str = "Der Kassenschnitt reicht alle Kartenzahlungen des Tages bei der Bank ein. Machen Sie ihn am Ende \
      jedes Besuchstages; danach ist kein Storno mehr möglich.";

@@ -92,6 +92,8 @@ impl ZvtTerminal {
             *seat = None;
         }
         if seat.is_none() {
+            // Somebody may accept a connection and not be a terminal that works: it must say so.
+            lock(&self.known).asked = None;
             let link = Link::open(&self.address).await?;
             *seat = Some(Line {
                 link,

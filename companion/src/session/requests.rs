@@ -24,10 +24,6 @@ impl Session {
                 self.begin_visit(&clerk, &place)?;
                 Reply::Overview(self.overview())
             }
-            Request::CheckReadiness => {
-                self.check_readiness().await;
-                Reply::Overview(self.overview())
-            }
             Request::Search(request) => Reply::Hits(self.search(request).await?),
             Request::OpenRecord(request) => Reply::Person(self.open_record(request).await?),
             Request::OpenCase { service, record } => {

@@ -29,8 +29,6 @@ pub enum Request {
         /// Where the visit takes place.
         place: String,
     },
-    /// Tests all devices and the line again. Reply: [`Reply::Overview`].
-    CheckReadiness,
     /// Searches the register. Reply: [`Reply::Hits`].
     Search(SearchRequest),
     /// Fetches one person; stays in the companion until the next search. Reply: [`Reply::Person`].

@@ -3,16 +3,16 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { cardInReader, cardOnTerminal, terminalCard, terminalFault } from "./lib/card.mjs";
+import { inEveryDress } from "./lib/dresses.mjs";
 import { Keyboard, Touch } from "./lib/hands.mjs";
 import { screens } from "./lib/kiosk.mjs";
 import { connect } from "./lib/native.mjs";
 import { openedAt, prepared } from "./lib/prepared.mjs";
 import { freshStage } from "./lib/stage.mjs";
 import { arrive, main } from "./lib/steps.mjs";
-import { checkAccessible } from "./lib/accessible.mjs";
 
-const byTouch = { hands: Touch, screen: screens.tablet, onScreen: checkAccessible };
-const byKeyboard = { hands: Keyboard, onScreen: checkAccessible };
+const byTouch = { hands: Touch, screen: screens.tablet, onScreen: inEveryDress };
+const byKeyboard = { hands: Keyboard, onScreen: inEveryDress };
 const IDENTITY = /^Ich habe geprüft, dass die anwesende Person/;
 
 beforeEach(async () => {

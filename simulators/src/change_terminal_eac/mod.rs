@@ -6,7 +6,7 @@
 //! | request | does |
 //! | --- | --- |
 //! | `PUT /token`, body `in` or `out` | the operator shows the token and takes it away |
-//! | `PUT /card`, body `on`, `off` or `passport` | lays a card on |
+//! | `PUT /card`, body `on`, `off` or `passport` | lays a card on, as its maker delivered it |
 //! | `GET /card` | how the card is, as JSON |
 //! | `GET /calls` | the operations called so far, as JSON |
 //!

@@ -305,7 +305,10 @@ impl Controlled for Terminal {
             }
             (&Method::PUT, "/card", lying) => {
                 state.card = match lying {
-                    "on" => Lying::IdCard,
+                    "on" => {
+                        state.chip = Chip::specimen();
+                        Lying::IdCard
+                    }
                     "off" => Lying::Nothing,
                     "passport" => Lying::Passport,
                     _ => return None,

@@ -51,7 +51,7 @@ pub fn Pad(
         view! {
             <button
                 type="button"
-                class="ak-pad__key"
+                class="ak-keys__key"
                 aria-label=card::digit(digit)
                 on:click=move |_| put(digit)
             >
@@ -67,12 +67,12 @@ pub fn Pad(
         }
     };
     view! {
-        <form class="ak-pad" novalidate autocomplete="off" on:submit=submit>
+        <form class="ak-keys" novalidate autocomplete="off" on:submit=submit>
             <div class="kern-form-input" class:kern-form-input--error=move || problem.get().is_some()>
                 <label class="kern-label" for=INPUT>{card::word(word)}</label>
                 <div class="kern-hint" id="secret-hint">{card::word_hint(word)}</div>
                 <input
-                    class="kern-form-input__input ak-pad__input"
+                    class="kern-form-input__input ak-keys__input"
                     id=INPUT
                     type="password"
                     inputmode="none"
@@ -92,11 +92,11 @@ pub fn Pad(
                     {move || problem.get().map(|text| view! { <span class="kern-body">{text}</span> })}
                 </p>
             </div>
-            <div class="ak-pad__keys" role="group" aria-label=card::KEYS>
+            <div class="ak-keys__grid" role="group" aria-label=card::KEYS>
                 {[1, 2, 3, 4, 5, 6, 7, 8, 9].map(key).collect_view()}
                 <button
                     type="button"
-                    class="ak-pad__key ak-pad__key--wide"
+                    class="ak-keys__key ak-keys__key--wide"
                     on:click=move |_| {
                         typed.update(|typed| {
                             typed.pop();

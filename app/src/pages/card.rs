@@ -142,11 +142,13 @@ fn Offer(run: Run) -> impl IntoView {
                 let buttons: Vec<_> = acts(run.card()).iter().map(|act| act_button(run, *act)).collect();
                 view! { <div class="ak-actions">{buttons}</div> }.into_any()
             }}
-            <LinkButton
-                label=terminal::TO_TERMINAL
-                href=Route::Terminal.href()
-                kind=ButtonKind::Tertiary
-            />
+            <div class="ak-actions">
+                <LinkButton
+                    label=terminal::TO_TERMINAL
+                    href=Route::Terminal.href()
+                    kind=ButtonKind::Tertiary
+                />
+            </div>
         </section>
     }
 }

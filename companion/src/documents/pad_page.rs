@@ -43,7 +43,7 @@ enum Side {
 }
 
 fn halves(area: Area) -> (Area, Area) {
-    let middle = area.top + (area.bottom - area.top) * 0.52;
+    let middle = area.top + (area.bottom - area.top) * 0.62;
     let upper = Area {
         bottom: middle,
         ..area

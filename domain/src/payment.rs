@@ -1,5 +1,5 @@
 //! One transaction at a card terminal: a charge, or the reversal of one. Which step comes next, whatever
-//! happens on the line. Pure; the shell around it does what [`Transaction::next`] says and tells what
+//! happens on the line. Pure; the shell around it does what [`Transaction::take_next`] says and tells what
 //! came of it.
 //!
 //! Two promises, kept in any order of events. **Never twice:** [`Next::Start`] is given once in the
@@ -77,7 +77,7 @@ impl Transaction {
     }
 
     /// What is to be done now. [`Next::Start`] is given once; whoever asks again is told to listen.
-    pub fn next(&mut self) -> Next {
+    pub fn take_next(&mut self) -> Next {
         match self.stage {
             Stage::Connecting => Next::Connect,
             Stage::Marking => Next::AskLast,

@@ -90,7 +90,7 @@ async fn slow_terminals_are_waited_for() {
 #[tokio::test]
 async fn a_terminal_unplugged_in_the_middle_is_asked_when_it_is_back() {
     let running = stand_in_with(Options {
-        delay: Duration::from_secs(60),
+        delay: Duration::from_mins(1),
         ..Options::for_test()
     })
     .await;
@@ -115,7 +115,7 @@ async fn a_terminal_unplugged_in_the_middle_is_asked_when_it_is_back() {
 #[tokio::test]
 async fn the_clerk_can_give_up_while_the_terminal_waits_for_the_card() {
     let running = stand_in_with(Options {
-        delay: Duration::from_secs(60),
+        delay: Duration::from_mins(1),
         ..Options::for_test()
     })
     .await;

@@ -25,11 +25,11 @@ fn sent() -> Transaction {
 
 fn sent_after(last: Happened) -> Transaction {
     let mut charge = Transaction::new(Order::Charge { cents: CENTS });
-    assert_eq!(charge.next(), Next::Connect);
+    assert_eq!(charge.take_next(), Next::Connect);
     charge.happened(Happened::Connected);
-    assert_eq!(charge.next(), Next::AskLast);
+    assert_eq!(charge.take_next(), Next::AskLast);
     charge.happened(last);
-    assert_eq!(charge.next(), Next::Start);
+    assert_eq!(charge.take_next(), Next::Start);
     charge
 }
 
@@ -39,7 +39,7 @@ fn after(events: &[Happened]) -> Next {
     for event in events {
         charge.happened(*event);
     }
-    charge.next()
+    charge.take_next()
 }
 
 fn made(entry: Entry) -> Next {
@@ -89,11 +89,11 @@ fn before_the_start_nothing_can_be_lost() {
     for (event, why) in cases {
         let mut charge = Transaction::new(Order::Charge { cents: CENTS });
         charge.happened(event);
-        assert_eq!(charge.next(), not_made(why));
+        assert_eq!(charge.take_next(), not_made(why));
         let mut charge = Transaction::new(Order::Charge { cents: CENTS });
         charge.happened(Happened::Connected);
         charge.happened(event);
-        assert_eq!(charge.next(), not_made(why));
+        assert_eq!(charge.take_next(), not_made(why));
         assert!(!charge.is_sent());
     }
 }
@@ -102,9 +102,9 @@ fn before_the_start_nothing_can_be_lost() {
 fn the_start_is_given_once_and_giving_up_comes_too_late_then() {
     let mut charge = sent();
     assert!(charge.is_sent());
-    assert_eq!(charge.next(), Next::Listen);
+    assert_eq!(charge.take_next(), Next::Listen);
     charge.happened(Happened::GiveUp);
-    assert_eq!(charge.next(), Next::Listen);
+    assert_eq!(charge.take_next(), Next::Listen);
     charge.happened(Happened::Lost);
     charge.happened(Happened::GiveUp);
     assert!(charge.is_in_doubt());
@@ -135,7 +135,7 @@ fn a_lost_answer_is_found_in_the_journal() {
     for event in look(Last::Entry(entry(8))) {
         charge.happened(event);
     }
-    assert_eq!(charge.next(), made(entry(8)));
+    assert_eq!(charge.take_next(), made(entry(8)));
 }
 
 #[test]
@@ -145,11 +145,11 @@ fn that_it_is_missing_is_believed_at_the_second_look() {
     for event in look(Last::Entry(entry(7))) {
         charge.happened(event);
     }
-    assert_eq!(charge.next(), Next::Wait { millis: 2_000 });
+    assert_eq!(charge.take_next(), Next::Wait { millis: 2_000 });
     for event in look(Last::Entry(entry(7))) {
         charge.happened(event);
     }
-    assert_eq!(charge.next(), not_made(NotMade::NotInJournal));
+    assert_eq!(charge.take_next(), not_made(NotMade::NotInJournal));
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn a_charge_after_the_closing_of_the_day_is_known_by_its_entry() {
         for event in [look(last), look(last)].concat() {
             charge.happened(event);
         }
-        charge.next()
+        charge.take_next()
     };
     assert_eq!(ended(closing), not_made(NotMade::NotInJournal));
     assert_eq!(ended(Last::Entry(entry(8))), made(entry(8)));
@@ -178,7 +178,7 @@ fn a_declined_entry_is_no_charge() {
     for event in [look(Last::Entry(declined)), look(Last::Entry(declined))].concat() {
         charge.happened(event);
     }
-    assert_eq!(charge.next(), not_made(NotMade::NotInJournal));
+    assert_eq!(charge.take_next(), not_made(NotMade::NotInJournal));
 }
 
 #[test]
@@ -206,9 +206,9 @@ fn what_the_journal_does_not_tell_a_person_must() {
         for event in look(last) {
             charge.happened(event);
         }
-        assert_eq!(charge.next(), Next::AskPerson, "{last:?}");
+        assert_eq!(charge.take_next(), Next::AskPerson, "{last:?}");
         charge.happened(Happened::PersonSays { made: true });
-        assert_eq!(charge.next(), Next::Over(Outcome::Made(None)));
+        assert_eq!(charge.take_next(), Next::Over(Outcome::Made(None)));
     }
 }
 
@@ -220,7 +220,7 @@ fn an_entry_that_was_told_is_known_again_without_a_mark() {
     for event in look(Last::Entry(entry(8))) {
         charge.happened(event);
     }
-    assert_eq!(charge.next(), made(entry(8)));
+    assert_eq!(charge.take_next(), made(entry(8)));
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn a_charge_that_the_terminal_told_is_never_taken_for_missing() {
     for event in look(Last::Entry(entry(7))) {
         charge.happened(event);
     }
-    assert_eq!(charge.next(), Next::AskPerson);
+    assert_eq!(charge.take_next(), Next::AskPerson);
 }
 
 #[test]
@@ -239,18 +239,18 @@ fn a_terminal_that_stays_away_is_left_to_a_person_who_may_ask_again() {
     let mut charge = sent();
     charge.happened(Happened::Lost);
     let mut waited = 0;
-    while let Next::Wait { millis } = charge.next() {
+    while let Next::Wait { millis } = charge.take_next() {
         waited += millis;
         charge.happened(Happened::Waited);
         charge.happened(Happened::Lost);
     }
     assert!(waited > 30_000, "{waited}");
-    assert_eq!(charge.next(), Next::AskPerson);
+    assert_eq!(charge.take_next(), Next::AskPerson);
     charge.happened(Happened::AskAgain);
-    assert_eq!(charge.next(), Next::Connect);
+    assert_eq!(charge.take_next(), Next::Connect);
     charge.happened(Happened::Connected);
     charge.happened(Happened::LastIs(Last::Entry(entry(8))));
-    assert_eq!(charge.next(), made(entry(8)));
+    assert_eq!(charge.take_next(), made(entry(8)));
 }
 
 #[test]
@@ -264,12 +264,12 @@ fn a_reversal_is_told_from_the_charge_it_reverses() {
         let mut reversal = Transaction::new(order);
         reversal.happened(Happened::Connected);
         reversal.happened(before());
-        assert_eq!(reversal.next(), Next::Start);
+        assert_eq!(reversal.take_next(), Next::Start);
         reversal.happened(Happened::Lost);
         for event in [look(last), look(last)].concat() {
             reversal.happened(event);
         }
-        reversal.next()
+        reversal.take_next()
     };
     let of = |charge| Entry {
         reverses: charge,

@@ -172,9 +172,9 @@ impl Till {
             return Ok(false);
         }
         let code = if line.approved { 0x00 } else { 0x71 };
-        self.tell(&words::status(&line, code, &CARD)).await?;
+        self.tell(&words::status(&line, code, CARD)).await?;
         if fault == Fault::Twice {
-            self.tell(&words::status(&line, code, &CARD)).await?;
+            self.tell(&words::status(&line, code, CARD)).await?;
         }
         if fault == Fault::LostEnd {
             return Ok(false);
@@ -198,7 +198,7 @@ impl Till {
         };
         if self.terminal.fault() != Fault::MuteReceipt {
             let code = if line.approved { 0x00 } else { 0x71 };
-            self.tell(&words::status(&line, code, &CARD)).await?;
+            self.tell(&words::status(&line, code, CARD)).await?;
         }
         if line.what == What::Closing {
             self.print(3, &receipt::closing(&line, 0)).await?;
@@ -216,7 +216,7 @@ impl Till {
         if self.terminal.fault() == Fault::DayEndDue {
             self.terminal.break_it(Fault::None);
         }
-        self.tell(&words::status(&line, 0x00, &CARD)).await?;
+        self.tell(&words::status(&line, 0x00, CARD)).await?;
         self.print(3, &receipt::closing(&line, count)).await?;
         self.tell(&words::completed()).await?;
         Ok(true)

@@ -53,7 +53,7 @@ pub fn parse(mut args: impl Iterator<Item = String>) -> Result<Options, OptionsE
     let mut options = Options {
         port: 20_007,
         control: None,
-        delay: Duration::from_millis(3_000),
+        delay: Duration::from_secs(3),
         ..Options::for_test()
     };
     while let Some(word) = args.next() {

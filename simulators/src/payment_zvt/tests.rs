@@ -117,7 +117,7 @@ async fn a_late_charge_is_busy_until_it_is_made() {
 #[tokio::test]
 async fn the_till_can_stop_a_payment() {
     let options = Options {
-        delay: Duration::from_secs(60),
+        delay: Duration::from_mins(1),
         ..Options::for_test()
     };
     let running = start(&options).await.unwrap();

@@ -8,11 +8,11 @@ pub const TERMINAL: &str = "52523535";
 /// A message: class, instruction, length, data.
 pub fn message(class: u8, instruction: u8, data: &[u8]) -> Vec<u8> {
     let mut bytes = vec![class, instruction];
+    let [low, high] = two_bytes(data.len());
     if data.len() < 0xff {
-        bytes.push(data.len() as u8);
+        bytes.push(low);
     } else {
-        bytes.push(0xff);
-        bytes.extend((data.len() as u16).to_le_bytes());
+        bytes.extend([0xff, low, high]);
     }
     bytes.extend(data);
     bytes
@@ -69,7 +69,7 @@ pub fn state(code: u8) -> Vec<u8> {
 }
 
 /// `04 0F`: what came of a transaction; the code is 0 when all is well.
-pub fn status(line: &Line, code: u8, number: &[u8; 8]) -> Vec<u8> {
+pub fn status(line: &Line, code: u8, number: [u8; 8]) -> Vec<u8> {
     let mut data = vec![0x27, code, 0x04];
     data.extend(bcd(line.cents, 6));
     data.extend([0x49, 0x09, 0x78, 0x0c, 0x10, 0x15, 0x30, 0x0d, 0x11, 0x22]);
@@ -124,8 +124,10 @@ pub fn print_block(kind: u8, lines: &[Vec<u8>]) -> Vec<u8> {
 pub fn number_after(tag: u8, data: &[u8], length: usize) -> Option<u64> {
     let begin = data.iter().position(|byte| *byte == tag)? + 1;
     let digits = data.get(begin..begin + length)?;
-    let text: String = digits.iter().map(|pair| format!("{pair:02x}")).collect();
-    text.parse().ok()
+    digits.iter().try_fold(0, |number, pair| {
+        let (tens, ones) = (pair >> 4, pair & 0x0f);
+        (tens <= 9 && ones <= 9).then(|| number * 100 + u64::from(tens * 10 + ones))
+    })
 }
 
 fn digits(text: &str) -> Vec<u8> {
@@ -139,13 +141,19 @@ fn bcd(number: u64, bytes: usize) -> Vec<u8> {
 }
 
 fn tlv_text(value: &[u8]) -> Vec<u8> {
+    let [low, high] = two_bytes(value.len());
     let mut bytes = match value.len() {
-        length @ 0..0x80 => vec![length as u8],
-        length @ 0x80..=0xff => vec![0x81, length as u8],
-        length => vec![0x82, (length >> 8) as u8, length as u8],
+        0..0x80 => vec![low],
+        0x80..=0xff => vec![0x81, low],
+        _ => vec![0x82, high, low],
     };
     bytes.extend(value);
     bytes
+}
+
+/// A length, low byte first. Nothing that a terminal says is longer.
+fn two_bytes(length: usize) -> [u8; 2] {
+    u16::try_from(length).unwrap_or(u16::MAX).to_le_bytes()
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub async fn run(
     let mut transaction = Transaction::new(wanted);
     let mut talk = None;
     loop {
-        let next = transaction.next();
+        let next = transaction.take_next();
         let in_doubt = transaction.is_in_doubt();
         report(Report::Step { next, in_doubt });
         let event = match next {

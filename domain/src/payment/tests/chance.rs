@@ -127,10 +127,9 @@ fn run(order: Order, terminal: &mut Terminal, fates: &[Fate]) -> Outcome {
         if fate.gives_up {
             transaction.happened(Happened::GiveUp);
         }
-        let event = match transaction.next() {
-            Next::Connect if fate.cut => Happened::Lost,
+        let event = match transaction.take_next() {
+            Next::Connect | Next::AskLast if fate.cut => Happened::Lost,
             Next::Connect => Happened::Connected,
-            Next::AskLast if fate.cut => Happened::Lost,
             Next::AskLast => terminal.last(),
             Next::Start => terminal.start(order, fate),
             Next::Listen if fate.cut || terminal.says.is_empty() => {
@@ -187,7 +186,7 @@ proptest! {
         let mut starts = 0;
         let mut over = None;
         for event in events {
-            starts += usize::from(transaction.next() == Next::Start);
+            starts += usize::from(transaction.take_next() == Next::Start);
             transaction.happened(event);
             if over.is_some() {
                 prop_assert_eq!(transaction.outcome(), over, "an end is the end");

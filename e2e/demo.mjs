@@ -1,4 +1,5 @@
-// Plays the full visit by itself in a browser without a window: an ID card, then a certificate. Leaves
+// Plays the full visit by itself in a browser without a window: an ID card for which every device of the
+// suitcase works, then a certificate. Leaves
 // screenshots, printed papers, the gateway's receipts and a summary in $AMTSKOFFER_RESULTS, and ends
 // well only if the gateway acknowledged both cases and the printer has the papers.
 
@@ -9,14 +10,15 @@ import { holds, isGenuine } from "./lib/gateway.mjs";
 import { Touch } from "./lib/hands.mjs";
 import { openKiosk, screens } from "./lib/kiosk.mjs";
 import { printed } from "./lib/stage.mjs";
-import { certificate, idCard, play } from "./lib/visit.mjs";
+import { everyDevice } from "./lib/suitcase.mjs";
+import { certificate, play } from "./lib/visit.mjs";
 
 const results = process.env.AMTSKOFFER_RESULTS;
 if (!results) throw new Error("AMTSKOFFER_RESULTS is not set: run this through `cargo xtask demo --auto`");
 const begin = performance.now();
 const visits = [];
 
-await demonstrate("personalausweis", idCard, ["kontrollblatt", "gebuehrenquittung"]);
+await demonstrate("personalausweis", everyDevice, ["kontrollblatt", "gebuehrenquittung"]);
 await demonstrate("meldebescheinigung", certificate, ["gebuehrenquittung", "meldebescheinigung"]);
 writeFileSync(join(results, "summary.json"), JSON.stringify({ visits }, null, 2) + "\n");
 say(`${visits.length} Vorgänge vom Rechenzentrum bestätigt, ${printed().length} Dokumente gedruckt`);

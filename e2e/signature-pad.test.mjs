@@ -7,7 +7,7 @@ import { checkAccessible } from "./lib/accessible.mjs";
 import { deviceBroken, deviceReady } from "./lib/devices.mjs";
 import { Touch } from "./lib/hands.mjs";
 import { screens } from "./lib/kiosk.mjs";
-import { padFault, padIsTaken, padShows, signOnPad, tapOnPad } from "./lib/pad.mjs";
+import { darkPixels, padFault, padIsTaken, padShows, penRests, signOnPad, tapOnPad } from "./lib/pad.mjs";
 import { inCompanion, openedAt, prepared } from "./lib/prepared.mjs";
 import { freshStage, until } from "./lib/stage.mjs";
 import { arrive, main } from "./lib/steps.mjs";
@@ -21,7 +21,6 @@ const SECOND = 1000;
 const byTouch = { hands: Touch, screen: screens.tablet };
 const button = (page, name) => main(page).getByRole("button", { name, exact: true });
 const begin = (page) => button(page, "Auf dem Pad unterschreiben");
-const ink = (page) => page.getByRole("img", { name: "Schrift auf dem Unterschriftenpad" });
 const result = (page) => page.getByRole("img", { name: "Unterschrift der Person" });
 
 beforeEach(async () => {
@@ -150,30 +149,4 @@ async function atSignature(t) {
   await arrive(visit, "Unterschrift");
   await deviceReady(visit.page, "Unterschriftenpad");
   return { visit, id };
-}
-
-// The stand-in writes for about a second and a half; then nothing more comes.
-async function penRests(page) {
-  let before = -1;
-  await until(async () => {
-    const now = await darkPixels(page);
-    const rests = now > 0 && now === before;
-    before = now;
-    await page.waitForTimeout(300);
-    return rests;
-  }, "the pen rests");
-}
-
-// How many pixels of the clerk's picture are dark.
-function darkPixels(page) {
-  return ink(page).evaluate((canvas) => {
-    // A copy: the browser complains about reading the page's own canvas often.
-    const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
-    const drawing = copy.getContext("2d", { willReadFrequently: true });
-    drawing.drawImage(canvas, 0, 0);
-    const { data } = drawing.getImageData(0, 0, copy.width, copy.height);
-    let dark = 0;
-    for (let at = 3; at < data.length; at += 4) if (data[at] > 128) dark += 1;
-    return dark;
-  });
 }

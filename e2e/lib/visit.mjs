@@ -111,14 +111,19 @@ export async function section(visit, heading) {
 }
 
 async function documents(visit) {
+  await fillDocuments(visit);
+  await kept(visit.page);
+  await goOn(visit);
+}
+
+/** How the person was identified, and what she brought along. */
+export async function fillDocuments(visit) {
   const { page, hands } = visit;
   await arrive(visit, "Identität und Unterlagen", "unterlagen");
   await hands.choose(page.getByRole("radio", { name: "Durch das Lichtbild im Register" }));
   await hands.choose(page.getByRole("radio", { name: "Personalausweis", exact: true }));
   await hands.write(page.getByLabel("Seriennummer des bisherigen Dokuments"), "T22000129");
   await hands.tick(page.getByRole("checkbox", { name: "Geburts- oder Eheurkunde wurde eingesehen" }));
-  await kept(page);
-  await goOn(visit);
 }
 
 async function cardOptions(visit) {

@@ -70,7 +70,7 @@ pub fn cause(cause: DeviceCause) -> Advice {
         ),
         DeviceCause::PaperJam => (
             "Im Gerät ist ein Papierstau.",
-            "Öffnen Sie den Drucker und ziehen Sie das Papier vorsichtig heraus.",
+            "Öffnen Sie das Gerät und ziehen Sie das Papier vorsichtig heraus.",
         ),
         DeviceCause::TonerLow => (
             "Der Toner oder die Tinte ist bald leer.",

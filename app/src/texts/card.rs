@@ -33,7 +33,6 @@ pub const NOT_ALIKE: &str =
     "Die beiden neuen PINs sind verschieden. Bitte tippen Sie die neue PIN noch einmal.";
 pub const TOO_SIMPLE: &str =
     "Diese PIN ist leicht zu erraten. Bitte wählen Sie sechs andere Ziffern.";
-pub const FINISH: &str = "Fertig";
 
 /// A word that the holder types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

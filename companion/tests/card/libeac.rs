@@ -1,4 +1,4 @@
-//! OpenPACE's `libeac`, an implementation of PACE and secure messaging that nobody here wrote, behind
+//! `libeac` of the project `OpenPACE`, an implementation of PACE and secure messaging that nobody here wrote, behind
 //! plain Rust: both roles, one context each. Only tests and the bench link it.
 
 #![allow(unsafe_code)]

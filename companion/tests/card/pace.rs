@@ -24,7 +24,7 @@ fn every_word_opens_a_card_on_every_curve_with_every_cipher() {
         for word in [Word::Can, Word::Pin, Word::Puk, Word::Mrz] {
             let (ours, theirs) = pair(word);
             let mut card = EacCard::new(&card_access(cipher, curve), theirs);
-            run(&mut card, &offer(cipher, curve), &ours)
+            run(&mut card, offer(cipher, curve), &ours)
                 .unwrap_or_else(|error| panic!("{cipher} {curve} {word:?}: {error}"));
         }
     }
@@ -84,7 +84,7 @@ fn a_wrong_word_is_refused_and_no_talk_begins() {
     ] {
         let mut card = EacCard::new(&card_access(2, 13), pair(word).1);
         card.refusal = if word == Word::Pin { 0x63C2 } else { 0x6300 };
-        let outcome = run(&mut card, &offer(2, 13), &wrong.expect("a word"));
+        let outcome = run(&mut card, offer(2, 13), &wrong.expect("a word"));
         assert!(
             matches!(outcome, Err(PaceError::Refused(Refusal::Wrong))),
             "{word:?}: {outcome:?}"
@@ -106,9 +106,9 @@ fn pair(word: Word) -> (Password, Secret) {
     )
 }
 
-fn run(card: &mut EacCard, offer: &Offer, password: &Password) -> Result<(), PaceError> {
+fn run(card: &mut EacCard, offer: Offer, password: &Password) -> Result<(), PaceError> {
     let mut channel = Channel::new(card, Coding::Short);
-    establish(&mut channel, *offer, password, false, &mut system_random)
+    establish(&mut channel, offer, password, false, &mut system_random)
 }
 
 fn offer(cipher: u8, curve: u8) -> Offer {
@@ -116,7 +116,7 @@ fn offer(cipher: u8, curve: u8) -> Offer {
     offer.expect("an offer")
 }
 
-/// An EF.CardAccess with one PACEInfo.
+/// An EF.CardAccess with one `PACEInfo`.
 pub fn card_access(cipher: u8, curve: u8) -> Vec<u8> {
     let mut info = tlv::object(0x06, &[4, 0, 0x7F, 0, 7, 2, 2, 4, 2, cipher]);
     tlv::put(&mut info, 0x02, &[2]);

@@ -61,8 +61,9 @@ pub fn objects(mut bytes: &[u8]) -> Option<Vec<(u16, Vec<u8>)>> {
             (u16::from(*first), after)
         };
         let (length, after) = match after {
-            [0x81, length, after @ ..] => (usize::from(*length), after),
-            [length @ 0..=0x7F, after @ ..] => (usize::from(*length), after),
+            [0x81, length, after @ ..] | [length @ 0..=0x7F, after @ ..] => {
+                (usize::from(*length), after)
+            }
             _ => return None,
         };
         found.push((tag, after.get(..length)?.to_vec()));
@@ -83,7 +84,7 @@ pub fn wrapped(tag: u8, value: &[u8]) -> Vec<u8> {
     if value.len() > 0x7F {
         bytes.push(0x81);
     }
-    bytes.push(value.len() as u8);
+    bytes.push(value.len().to_le_bytes()[0]);
     bytes.extend_from_slice(value);
     bytes
 }

@@ -73,7 +73,7 @@ pub fn checksum(key: &[u8; 16], data: &[u8]) -> [u8; 8] {
 pub fn padded(data: &[u8]) -> Vec<u8> {
     let mut out = data.to_vec();
     out.push(0x80);
-    while out.len() % 16 != 0 {
+    while !out.len().is_multiple_of(16) {
         out.push(0);
     }
     out

@@ -160,7 +160,8 @@ async fn serve(place: &Place, mut stream: TcpStream) -> std::io::Result<()> {
                 answer(place, &mut chip, fault, &command).await
             }
         };
-        stream.write_u16(answer.len() as u16).await?;
+        let length = u16::try_from(answer.len()).unwrap_or(u16::MAX);
+        stream.write_u16(length).await?;
         stream.write_all(&answer).await?;
     }
 }

@@ -51,16 +51,16 @@ pub fn change_pin<W: Wire>(
         (PinState::Off, _) => return Ok(CardOutcome::PinOff),
         (PinState::CanNeeded, None) => return Ok(CardOutcome::CanNeeded),
         (PinState::CanNeeded, Some(can)) => {
-            if let Some(outcome) = refused(establish(channel, offer, can, false, random))? {
-                return Ok(outcome.of(PasswordKind::Can));
+            if let Some(refusal) = refused(establish(channel, offer, can, false, random))? {
+                return Ok(outcome(PasswordKind::Can, refusal));
             }
             true
         }
         (PinState::Usable { .. }, _) => false,
     };
     let opened = establish(channel, offer, &change.old, after_can, random);
-    if let Some(outcome) = refused(opened)? {
-        return Ok(outcome.of(PasswordKind::Pin));
+    if let Some(refusal) = refused(opened)? {
+        return Ok(outcome(PasswordKind::Pin, refusal));
     }
     let set = Command::new(
         RESET_RETRY_COUNTER,
@@ -91,8 +91,8 @@ pub fn unblock<W: Wire>(
         } => return Ok(CardOutcome::Unblocked),
         _ => {}
     }
-    if let Some(outcome) = refused(establish(channel, offer, puk, false, random))? {
-        return Ok(outcome.of(PasswordKind::Puk));
+    if let Some(refusal) = refused(establish(channel, offer, puk, false, random))? {
+        return Ok(outcome(PasswordKind::Puk, refusal));
     }
     let reset = Command::new(RESET_RETRY_COUNTER, [TRIES_ONLY, PIN], &[], None);
     match channel.send(&reset)?.status {
@@ -164,32 +164,29 @@ fn card_access<W: Wire>(channel: &mut Channel<W>) -> Result<Option<Vec<u8>>, Car
         if file.len() > FILE_LIMIT {
             return Err(ProtocolError::AnswerTooLong.into());
         }
-        from = (file.len() as u16).to_be_bytes();
+        let [.., high, low] = file.len().to_be_bytes();
+        from = [high, low];
     }
 }
 
 /// A refusal that is an outcome and no fault.
-struct Refused(Refusal);
-
-fn refused(opened: Result<(), PaceError>) -> Result<Option<Refused>, CardError> {
+fn refused(opened: Result<(), PaceError>) -> Result<Option<Refusal>, CardError> {
     match opened {
         Ok(()) => Ok(None),
-        Err(PaceError::Refused(refusal)) => Ok(Some(Refused(refusal))),
+        Err(PaceError::Refused(refusal)) => Ok(Some(refusal)),
         Err(PaceError::Card(error)) => Err(error),
     }
 }
 
-impl Refused {
-    fn of(&self, kind: PasswordKind) -> CardOutcome {
-        match (kind, self.0) {
-            (_, Refusal::Off) => CardOutcome::PinOff,
-            (_, Refusal::Unknown) => CardOutcome::NoEid,
-            (PasswordKind::Can | PasswordKind::Mrz, _) => CardOutcome::WrongCan,
-            (PasswordKind::Pin, Refusal::Wrong) => CardOutcome::WrongPin,
-            (PasswordKind::Pin, Refusal::Suspended) => CardOutcome::CanNeeded,
-            (PasswordKind::Pin, Refusal::Blocked) => CardOutcome::PinBlocked,
-            (PasswordKind::Puk, Refusal::Blocked) => CardOutcome::PukUsedUp,
-            (PasswordKind::Puk, _) => CardOutcome::WrongPuk,
-        }
+fn outcome(kind: PasswordKind, refusal: Refusal) -> CardOutcome {
+    match (kind, refusal) {
+        (_, Refusal::Off) => CardOutcome::PinOff,
+        (_, Refusal::Unknown) => CardOutcome::NoEid,
+        (PasswordKind::Can | PasswordKind::Mrz, _) => CardOutcome::WrongCan,
+        (PasswordKind::Pin, Refusal::Wrong) => CardOutcome::WrongPin,
+        (PasswordKind::Pin, Refusal::Suspended) => CardOutcome::CanNeeded,
+        (PasswordKind::Pin, Refusal::Blocked) => CardOutcome::PinBlocked,
+        (PasswordKind::Puk, Refusal::Blocked) => CardOutcome::PukUsedUp,
+        (PasswordKind::Puk, _) => CardOutcome::WrongPuk,
     }
 }

@@ -106,7 +106,10 @@ impl Command {
         pieces
     }
 
-    /// 256 is written as 0, which the cut to one byte does by itself.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "at most 255 data; 256 expected is written as 0"
+    )]
     fn put_short(&self, bytes: &mut Vec<u8>, coding: Coding) {
         if !self.data.is_empty() {
             bytes.push(self.data.len() as u8);
@@ -121,6 +124,10 @@ impl Command {
         }
     }
 
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "at most 65535 data; 65536 expected is written as 0"
+    )]
     fn put_extended(&self, bytes: &mut Vec<u8>) {
         bytes.push(0);
         if !self.data.is_empty() {
@@ -216,7 +223,7 @@ mod tests {
             long.encode(Coding::Short),
             Err(ProtocolError::CommandTooLong)
         );
-        let huge = Command::new(0xB0, [0, 0], &[0; 65_536], None);
+        let huge = Command::new(0xB0, [0, 0], &vec![0; 65_536], None);
         assert_eq!(
             huge.encode(Coding::Extended),
             Err(ProtocolError::CommandTooLong)

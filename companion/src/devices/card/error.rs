@@ -96,14 +96,13 @@ impl CardError {
             Self::NoReader => DeviceCause::NotFound,
             Self::NoCard => DeviceCause::NoCard,
             Self::Gone => DeviceCause::BrokeOff,
-            Self::Mute => DeviceCause::CardUnreadable,
             Self::Occupied => DeviceCause::Occupied,
             Self::TooSlow => DeviceCause::TooSlow,
             Self::NoPermission => DeviceCause::NoPermission,
             Self::Service(_) | Self::Protocol(ProtocolError::NoRandomness) => {
                 DeviceCause::OtherFault
             }
-            Self::Protocol(_) => DeviceCause::CardUnreadable,
+            Self::Mute | Self::Protocol(_) => DeviceCause::CardUnreadable,
         }
     }
 }

@@ -164,9 +164,12 @@ impl SecureMessaging {
     }
 }
 
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "256 and 65536 are written as 0"
+)]
 fn encoded_expectation(expected: u32) -> Result<Vec<u8>, ProtocolError> {
     match expected {
-        // 256 is written as 0, which the cut to one byte does by itself.
         1..=SHORT_ANSWER => Ok(vec![expected as u8]),
         257..=65_536 => Ok((expected as u16).to_be_bytes().to_vec()),
         _ => Err(ProtocolError::CommandTooLong),

@@ -63,7 +63,7 @@ pub fn put(out: &mut Vec<u8>, tag: u16, value: &[u8]) {
         [] => out.push(0),
         [one @ ..=0x7F] => out.push(*one),
         more => {
-            out.push(0x80 | more.len() as u8);
+            out.push(0x80 | more.len().to_le_bytes()[0]);
             out.extend_from_slice(more);
         }
     }

@@ -1,4 +1,4 @@
-//! What a card offers: EF.CardAccess, a set of SecurityInfos (TR-03110-3 A.1.1, A.1.2.1).
+//! What a card offers: EF.CardAccess, a set of `SecurityInfo` (TR-03110-3 A.1.1, A.1.2.1).
 
 use super::super::ProtocolError;
 use super::super::cipher::Cipher;
@@ -42,7 +42,7 @@ impl Offer {
 /// The best way that we know; none when the card offers no such.
 ///
 /// # Errors
-/// [`ProtocolError::Malformed`] when the file is no set of SecurityInfos.
+/// [`ProtocolError::Malformed`] when the file is no set of `SecurityInfo`.
 pub fn best_offer(file: &[u8]) -> Result<Option<Offer>, ProtocolError> {
     let (set, _) = tlv::take(file)?;
     if set.tag != SET {
@@ -72,7 +72,7 @@ const SEQUENCE: u16 = 0x30;
 const IDENTIFIER: u16 = 0x06;
 const INTEGER: u16 = 0x02;
 
-/// A PACEInfo that we know; the others (chip authentication, other curves) are passed over.
+/// A `PACEInfo` that we know; the others (chip authentication, other curves) are passed over.
 fn pace_info(parts: &[Object<'_>]) -> Option<(Cipher, Curve)> {
     let [identifier, version, parameters] = parts else {
         return None;

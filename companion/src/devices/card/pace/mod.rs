@@ -21,7 +21,7 @@ use super::secure_messaging::SecureMessaging;
 use super::{CardError, ProtocolError, tlv};
 
 /// Why there is no encrypted talk.
-#[derive(Debug, Error)]
+#[derive(Clone, Copy, Debug, Error)]
 pub enum PaceError {
     /// The card says no.
     #[error("the card refuses the word: {0:?}")]

@@ -34,8 +34,9 @@ impl TerminalDesk {
     /// What was read from a chip is overwritten.
     fn wipe(&mut self) {
         if let Some(mut run) = self.run.take() {
-            let lines = run.chip.iter_mut().flat_map(|entry| &mut entry.lines);
-            lines.for_each(Zeroize::zeroize);
+            for line in run.chip.iter_mut().flat_map(|entry| &mut entry.lines) {
+                line.zeroize();
+            }
         }
         self.cancel = None;
     }

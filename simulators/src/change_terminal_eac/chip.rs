@@ -62,7 +62,8 @@ fn address(street: &str, town: &str, postcode: &str) -> Vec<u8> {
 
 /// All contents are short: one byte of length.
 fn object(tag: u8, content: &[u8]) -> Vec<u8> {
-    let mut bytes = vec![tag, content.len() as u8];
+    let length = u8::try_from(content.len()).unwrap_or(u8::MAX);
+    let mut bytes = vec![tag, length];
     bytes.extend_from_slice(content);
     bytes
 }

@@ -98,7 +98,7 @@ async fn sent<S: AsyncWrite + Unpin>(
             stream.write_all(text.as_bytes()).await?;
             stream.flush().await?;
             // The client waits for bytes that never come.
-            sleep(std::time::Duration::from_secs(60)).await;
+            sleep(std::time::Duration::from_mins(1)).await;
         }
         _ => stream.write_all(text.as_bytes()).await?,
     }

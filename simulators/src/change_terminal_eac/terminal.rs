@@ -1,5 +1,6 @@
 //! The box itself: token, card, who has proved what, and the person at its keys.
 
+use std::fmt::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -123,6 +124,9 @@ impl Terminal {
     }
 
     /// PACE with the CAN, and what follows; gives whether the chip's signature holds.
+    ///
+    /// # Errors
+    /// An `errorValue`.
     pub async fn authenticate(&self, role: Role) -> Result<bool, Refused> {
         self.usable()?;
         sleep(self.typing).await;
@@ -139,6 +143,9 @@ impl Terminal {
     }
 
     /// Opens the eID application.
+    ///
+    /// # Errors
+    /// An `errorValue`.
     pub fn select(&self) -> Result<(), Refused> {
         self.usable()?;
         let mut state = self.state();
@@ -151,6 +158,9 @@ impl Terminal {
     }
 
     /// A data group and whether the signature covers it.
+    ///
+    /// # Errors
+    /// An `errorValue`.
     pub fn read(&self, group: u8) -> Result<(Vec<u8>, bool), Refused> {
         self.usable()?;
         let state = self.state();
@@ -162,6 +172,9 @@ impl Terminal {
     }
 
     /// Writes a data group.
+    ///
+    /// # Errors
+    /// An `errorValue`.
     pub fn write(&self, group: u8, content: Vec<u8>) -> Result<(), Refused> {
         self.changeable()?;
         let mut state = self.state();
@@ -177,6 +190,9 @@ impl Terminal {
     }
 
     /// Switches the online function.
+    ///
+    /// # Errors
+    /// An `errorValue`.
     pub fn switch(&self, on: bool) -> Result<(), Refused> {
         self.changeable()?;
         let mut state = self.state();
@@ -186,6 +202,9 @@ impl Terminal {
     }
 
     /// The holder types a new PIN twice.
+    ///
+    /// # Errors
+    /// An `errorValue`.
     pub async fn change_pin(&self) -> Result<(), Refused> {
         self.changeable()?;
         self.typed().await?;
@@ -199,6 +218,9 @@ impl Terminal {
     }
 
     /// The holder types the PUK.
+    ///
+    /// # Errors
+    /// An `errorValue`.
     pub async fn unblock_pin(&self) -> Result<(), Refused> {
         self.usable()?;
         self.typed().await?;
@@ -280,21 +302,16 @@ impl Controlled for Terminal {
         match (method, path, word) {
             (&Method::GET, "/calls", _) => return Some(json!(state.calls).to_string()),
             (&Method::GET, "/card", _) => {
-                let hex = |group: u8| {
+                let content = |group: u8| {
                     let bytes = state.chip.groups.get(&group)?;
-                    Some(
-                        bytes
-                            .iter()
-                            .map(|byte| format!("{byte:02x}"))
-                            .collect::<String>(),
-                    )
+                    Some(hex(bytes))
                 };
                 let card = json!({
                     "eidOn": state.chip.eid_on,
                     "tries": state.chip.tries,
                     "pinsSet": state.chip.pins_set,
-                    "address": hex(17),
-                    "residenceId": hex(18),
+                    "address": content(17),
+                    "residenceId": content(18),
                 });
                 return Some(card.to_string());
             }
@@ -320,4 +337,11 @@ impl Controlled for Terminal {
         }
         Some("done".to_owned())
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

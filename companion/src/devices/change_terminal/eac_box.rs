@@ -37,7 +37,7 @@ const ANSWER_TIME: Duration = Duration::from_secs(3);
 /// For work of the chip: reading twenty groups, writing one.
 const CHIP_TIME: Duration = Duration::from_secs(30);
 /// For what a person types at the box.
-const PERSON_TIME: Duration = Duration::from_secs(180);
+const PERSON_TIME: Duration = Duration::from_mins(3);
 /// For the connection itself; the box is in the suitcase.
 const CONNECT_TIME: Duration = Duration::from_secs(2);
 /// No honest answer is longer: twenty groups of text, and base64.

@@ -1,4 +1,4 @@
-//! AusweisApp over its websocket (SDK interface, `ws://127.0.0.1:24727/eID-Kernel`).
+//! `AusweisApp` over its websocket (SDK interface, `ws://127.0.0.1:24727/eID-Kernel`).
 //!
 //! Each call is a connection of its own; closing it ends what the client was doing. The client serves
 //! one connection at a time. All messages are bounded, and only those of the PIN change are understood.
@@ -31,7 +31,7 @@ pub const PORT: u16 = 24_727;
 /// For plain questions.
 const ANSWER_TIME: Duration = Duration::from_secs(3);
 /// For a card to be laid on, and for what is typed at a keypad.
-const PERSON_TIME: Duration = Duration::from_secs(120);
+const PERSON_TIME: Duration = Duration::from_mins(2);
 
 /// The client starts to look for readers for every connection, so that it is not asked more often.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
@@ -87,13 +87,13 @@ impl AusweisApp {
             talk.say(command::GET_READER_LIST).await?;
             let readers = talk.until(Message::readers).await?;
             talk.end().await;
-            Ok(self.sight_of(client, readers))
+            Ok(self.sight_of(client, &readers))
         })
         .await
         .map_err(|_| ClientError::TooSlow)?
     }
 
-    fn sight_of(&self, client: String, readers: Vec<Reader>) -> Sight {
+    fn sight_of(&self, client: String, readers: &[Reader]) -> Sight {
         let real = |reader: &&Reader| self.simulated || !reader.simulated;
         let with_card = readers
             .iter()

@@ -1,6 +1,6 @@
 //! A PIN change with the eID client as a pure machine: its messages go in, our commands come out.
 //!
-//! The client's own flag of success is not believed by itself: AusweisApp 1.26.2 was seen to report
+//! The client's own flag of success is not believed by itself: `AusweisApp2` 1.26.2 was seen to report
 //! success without having asked for any PIN. Only a run in which both PINs were asked for and
 //! answered counts as [`CardOutcome::PinChanged`]; otherwise it is [`CardOutcome::NotConfirmed`].
 
@@ -154,16 +154,15 @@ impl Flow {
         };
         // A word that is asked for again was wrong. At a keypad the holder may try again; we have
         // only the one.
-        match (word, again, reader.keypad || given) {
-            _ if reader.keypad => Command::Give(word),
-            (Word::Can, true, _) => self.stop(Ok(CardOutcome::WrongCan)),
-            (Word::Pin, true, _) => self.stop(Ok(CardOutcome::WrongPin)),
-            (Word::NewPin, true, _) => self.stop(Err(ClientError::Refused)),
-            (Word::Can, false, false) => self.stop(Ok(CardOutcome::CanNeeded)),
-            (_, false, false) => self.stop(Err(ClientError::Refused)),
-            (_, false, true) => Command::Give(word),
-            (Word::Puk, ..) => self.stop(Ok(CardOutcome::PinBlocked)),
+        if reader.keypad || (given && !again) {
+            return Command::Give(word);
         }
+        self.stop(match (word, again) {
+            (Word::Can, true) => Ok(CardOutcome::WrongCan),
+            (Word::Can, false) => Ok(CardOutcome::CanNeeded),
+            (Word::Pin, true) => Ok(CardOutcome::WrongPin),
+            (Word::Pin | Word::NewPin | Word::Puk, _) => Err(ClientError::Refused),
+        })
     }
 
     fn stop(&mut self, why: Result<CardOutcome, ClientError>) -> Command {
@@ -171,7 +170,7 @@ impl Flow {
         Command::Cancel
     }
 
-    fn ended(&self, success: bool) -> Result<CardOutcome, ClientError> {
+    fn ended(self, success: bool) -> Result<CardOutcome, ClientError> {
         let both_asked = self.asked_pin && self.asked_new;
         match (self.stopped, success, both_asked) {
             (Some(_), true, _) | (None, true, false) => Ok(CardOutcome::NotConfirmed),

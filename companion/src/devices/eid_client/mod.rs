@@ -1,6 +1,6 @@
 //! The official eID client, a program on the same machine: another way for the holder's own PIN change.
 //!
-//! [`EidClient`] is what the rest of the companion knows; [`ausweisapp`] speaks to AusweisApp.
+//! [`EidClient`] is what the rest of the companion knows; [`ausweisapp`] speaks to `AusweisApp`.
 
 pub mod ausweisapp;
 mod error;

@@ -89,7 +89,7 @@ pub fn parse(bytes: &[u8]) -> Result<Element, XmlError> {
                 if open.len() > DEPTH || count > ELEMENTS {
                     return Err(XmlError::TooLarge);
                 }
-                open.push(element(namespace, start.local_name())?);
+                open.push(element(&namespace, start.local_name())?);
             }
             Event::End(_) => close(&mut open)?,
             Event::Text(text) => add(&mut open, &text.xml_content(XmlVersion::Implicit1_0)),
@@ -107,7 +107,7 @@ pub fn parse(bytes: &[u8]) -> Result<Element, XmlError> {
     only_root(open)
 }
 
-fn element(namespace: ResolveResult<'_>, name: LocalName<'_>) -> Result<Element, XmlError> {
+fn element(namespace: &ResolveResult<'_>, name: LocalName<'_>) -> Result<Element, XmlError> {
     let namespace = match namespace {
         ResolveResult::Unbound => "",
         ResolveResult::Bound(namespace) => namespace.into_inner(),

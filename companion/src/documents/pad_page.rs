@@ -72,6 +72,7 @@ fn inner(area: Area) -> Area {
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
     reason = "places on a screen"
 )]
 fn write(canvas: &mut Canvas, face: &Face, text: &str, area: Area, side: Side) {
@@ -80,22 +81,19 @@ fn write(canvas: &mut Canvas, face: &Face, text: &str, area: Area, side: Side) {
         return;
     };
     // A line is 1.36 em high in this face; its letters stand on 1.07 em.
-    let size = ((bottom - top) / 1.36).min((right - left) / shaped.width.max(0.1));
+    let em = ((bottom - top) / 1.36).min((right - left) / shaped.width.max(0.1));
     let mut pen = match side {
         Side::Left => 0.0,
-        Side::Middle => (right - left - shaped.width * size) / 2.0,
+        Side::Middle => (right - left - shaped.width * em) / 2.0,
     };
     let (width, height) = ((right - left) as usize, (bottom - top) as usize);
     let mut ink = Rasterizer::new(width, height);
-    let baseline = (bottom - top) / 2.0 + size * 0.36;
+    let baseline = (bottom - top) / 2.0 + em * 0.36;
     for glyph in &shaped.glyphs {
-        let scale = size / f32::from(outlines.units_per_em());
+        let scale = em / f32::from(outlines.units_per_em());
         let mut outline = Outline {
             ink: &mut ink,
-            origin: (
-                pen + glyph.x_offset * size,
-                baseline - glyph.y_offset * size,
-            ),
+            origin: (pen + glyph.x_offset * em, baseline - glyph.y_offset * em),
             scale,
             begin: point(0.0, 0.0),
             last: point(0.0, 0.0),
@@ -103,7 +101,7 @@ fn write(canvas: &mut Canvas, face: &Face, text: &str, area: Area, side: Side) {
         let id = u16::try_from(glyph.glyph_id.to_u32()).unwrap_or_default();
         // A space has no outline.
         let _ = outlines.outline_glyph(GlyphId(id), &mut outline);
-        pen += glyph.x_advance * size;
+        pen += glyph.x_advance * em;
     }
     let (left, top) = (left as i32, top as i32);
     ink.for_each_pixel_2d(|x, y, cover| canvas.ink(left + x as i32, top + y as i32, cover));

@@ -15,7 +15,7 @@ pub fn name(area: [f64; 4]) -> Vec<Pen> {
     for stroke in strokes {
         let last = stroke.last().copied().unwrap_or_default();
         for (x, y) in &stroke {
-            let share = pens.len() as f64 / 40.0;
+            let share = f64::from(u32::try_from(pens.len()).unwrap_or_default()) / 40.0;
             pens.push(Pen {
                 x: left + (right - left) * x,
                 y: top + (bottom - top) * y,

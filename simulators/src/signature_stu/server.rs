@@ -90,14 +90,14 @@ async fn answer_all(
 ) -> io::Result<()> {
     let mut faults = pad.faults();
     // Requests for a report of the pen that wait: number and room.
-    let mut waiting = VecDeque::<(u32, u32)>::new();
+    let mut unanswered = VecDeque::<(u32, u32)>::new();
     loop {
         let wrote = pad.wrote.notified();
-        while let Some((number, room)) = waiting.front().copied() {
+        while let Some((number, room)) = unanswered.front().copied() {
             let Some(report) = pad.next_report() else {
                 break;
             };
-            waiting.pop_front();
+            unanswered.pop_front();
             let length = report.len().min(room as usize);
             writing
                 .write_all(&frames::submitted(number, 0, length, &report[..length]))
@@ -113,12 +113,12 @@ async fn answer_all(
             ask = asks.recv() => match ask {
                 None => return Ok(()),
                 Some(Urb::Unlink { number, taken_back }) => {
-                    let known = waiting.iter().position(|(number, _)| *number == taken_back);
-                    let status = known.and_then(|place| waiting.remove(place)).map_or(0, |_| TAKEN_BACK);
+                    let known = unanswered.iter().position(|(number, _)| *number == taken_back);
+                    let status = known.and_then(|place| unanswered.remove(place)).map_or(0, |_| TAKEN_BACK);
                     writing.write_all(&frames::unlinked(number, status)).await?;
                 }
                 Some(Urb::Submit { number, endpoint: 1, towards_host: true, length, .. }) => {
-                    waiting.push_back((number, length));
+                    unanswered.push_back((number, length));
                 }
                 Some(Urb::Submit { number, towards_host, length, setup, out, .. }) => {
                     let outcome = control(pad, setup, &out);

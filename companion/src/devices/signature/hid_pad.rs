@@ -230,7 +230,7 @@ impl Work {
             // Whoever wanted the signature has given up meanwhile.
             return Ok(());
         }
-        self.follow(hid, protocol, track, picture)
+        self.follow(hid, protocol, track, picture.as_ref())
     }
 
     fn prepare(
@@ -253,7 +253,7 @@ impl Work {
         hid: &mut Hid,
         protocol: &mut dyn Protocol,
         mut track: Track,
-        picture: Option<Canvas>,
+        picture: Option<&Canvas>,
     ) -> Result<(), PadError> {
         let begun = Instant::now();
         let mut pace = Pace::default();
@@ -263,7 +263,7 @@ impl Work {
                 Ok(()) => {
                     batch.clear();
                     track.clear();
-                    if let Some(picture) = &picture {
+                    if let Some(picture) = picture {
                         protocol.show(hid, picture)?;
                     }
                 }

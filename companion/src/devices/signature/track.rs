@@ -108,7 +108,7 @@ impl Track {
         }
         let drawn = || self.buttons.iter().find(|(_, area)| area.holds(x, y));
         match (self.doing, pen.touches) {
-            (Doing::Away, false) => None,
+            (Doing::Away, false) | (Doing::On(_) | Doing::Beside, true) => None,
             (Doing::On(button), false) => {
                 self.doing = Doing::Away;
                 let left_there = drawn().is_some_and(|(there, _)| *there == button);
@@ -131,7 +131,6 @@ impl Track {
                 let begins = std::mem::take(&mut self.torn);
                 Some(self.ink(pen, x, y, begins, arrived_ms))
             }
-            (Doing::On(_) | Doing::Beside, true) => None,
         }
     }
 

@@ -23,7 +23,7 @@ pub struct Found {
 /// # Errors
 /// [`UsbError::System`] when the machine's USB cannot be asked at all.
 pub fn find(wanted: &[UsbId]) -> Result<Option<Found>, UsbError> {
-    let devices = context()?.devices().map_err(|error| kind(&error))?;
+    let devices = context()?.devices().map_err(kind)?;
     let known = devices.iter().filter_map(|device| {
         let descriptor = device.device_descriptor().ok()?;
         let id = UsbId {
@@ -46,7 +46,7 @@ impl Found {
     /// # Errors
     /// [`UsbError::NoPermission`], [`UsbError::Gone`], [`UsbError::System`].
     pub fn open(&self) -> Result<Opened, UsbError> {
-        let handle = self.device.open().map_err(|error| kind(&error))?;
+        let handle = self.device.open().map_err(kind)?;
         // Where the system knows no drivers to detach, claiming works without.
         let _ = handle.set_auto_detach_kernel_driver(true);
         Ok(Opened {
@@ -81,7 +81,7 @@ impl Opened {
             let _ = self.handle.set_auto_detach_kernel_driver(false);
             claimed = self.handle.claim_interface(interface);
         }
-        claimed.map_err(|error| kind(&error))
+        claimed.map_err(kind)
     }
 
     /// Asks over the control endpoint; `request_type` is the whole bmRequestType.
@@ -98,7 +98,7 @@ impl Opened {
         let (request, value, index) = setup;
         self.handle
             .read_control(request_type, request, value, index, buffer, patience)
-            .map_err(|error| kind(&error))
+            .map_err(kind)
     }
 
     /// Tells over the control endpoint; `request_type` is the whole bmRequestType.
@@ -116,7 +116,7 @@ impl Opened {
         let written = self
             .handle
             .write_control(request_type, request, value, index, data, patience)
-            .map_err(|error| kind(&error))?;
+            .map_err(kind)?;
         if written == data.len() {
             Ok(())
         } else {
@@ -136,7 +136,7 @@ impl Opened {
     ) -> Result<usize, UsbError> {
         self.handle
             .read_interrupt(endpoint, buffer, patience)
-            .map_err(|error| kind(&error))
+            .map_err(kind)
     }
 
     /// Waits for data of a bulk endpoint.
@@ -151,7 +151,7 @@ impl Opened {
     ) -> Result<usize, UsbError> {
         self.handle
             .read_bulk(endpoint, buffer, patience)
-            .map_err(|error| kind(&error))
+            .map_err(kind)
     }
 
     /// Sends to a bulk endpoint; gives how many bytes were taken.
@@ -166,7 +166,7 @@ impl Opened {
     ) -> Result<usize, UsbError> {
         self.handle
             .write_bulk(endpoint, data, patience)
-            .map_err(|error| kind(&error))
+            .map_err(kind)
     }
 
     /// Sets the device back as if it had just been plugged in.
@@ -174,7 +174,7 @@ impl Opened {
     /// # Errors
     /// [`UsbError::Gone`] when it must be found anew, and any other.
     pub fn reset(&self) -> Result<(), UsbError> {
-        self.handle.reset().map_err(|error| kind(&error))
+        self.handle.reset().map_err(kind)
     }
 }
 
@@ -218,11 +218,11 @@ fn context() -> Result<&'static Context, UsbError> {
     if let Some(context) = CONTEXT.get() {
         return Ok(context);
     }
-    let made = Context::new().map_err(|error| kind(&error))?;
+    let made = Context::new().map_err(kind)?;
     Ok(CONTEXT.get_or_init(|| made))
 }
 
-fn kind(error: &rusb::Error) -> UsbError {
+fn kind(error: rusb::Error) -> UsbError {
     match error {
         rusb::Error::NoDevice | rusb::Error::NotFound | rusb::Error::Io => UsbError::Gone,
         rusb::Error::Access => UsbError::NoPermission,
@@ -255,7 +255,7 @@ mod tests {
             (rusb::Error::NoMem, UsbError::System),
             (rusb::Error::Other, UsbError::System),
         ] {
-            assert_eq!(kind(&fault), meaning);
+            assert_eq!(kind(fault), meaning);
         }
     }
 

@@ -58,12 +58,10 @@ impl UsbPlace {
     /// # Errors
     /// Any of [`UsbError`].
     pub fn open_hid(&self) -> Result<Hid, UsbError> {
-        match self.exporter {
-            Some(exporter) => Hid::open(Box::new(usbip::open(exporter, &self.models)?)),
-            None => {
-                let found = local::find(&self.models)?.ok_or(UsbError::Gone)?;
-                Hid::open(Box::new(found.open()?))
-            }
+        if let Some(exporter) = self.exporter {
+            return Hid::open(Box::new(usbip::open(exporter, &self.models)?));
         }
+        let found = local::find(&self.models)?.ok_or(UsbError::Gone)?;
+        Hid::open(Box::new(found.open()?))
     }
 }

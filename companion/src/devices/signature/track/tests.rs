@@ -53,10 +53,16 @@ fn a_stroke_begins_goes_on_and_ends_in_the_units_of_the_page() {
 #[test]
 fn a_button_counts_when_the_pen_leaves_it_where_it_went_down() {
     for (button, area) in BUTTONS {
-        let (x, y) = (f32::midpoint(area.left, area.right), f32::midpoint(area.top, area.bottom));
+        let (x, y) = (
+            f32::midpoint(area.left, area.right),
+            f32::midpoint(area.top, area.bottom),
+        );
         let mut track = track();
         assert_eq!(track.take(pen(x, y, true), 0), None);
-        assert_eq!(track.take(pen(x, y, false), 1), Some(Meaning::Pressed(button)));
+        assert_eq!(
+            track.take(pen(x, y, false), 1),
+            Some(Meaning::Pressed(button))
+        );
         assert_eq!(track.take(pen(x, y, false), 2), None);
         track.take(pen(x, y, true), 3);
         assert_eq!(track.take(pen(0.5, 0.5, false), 4), None, "left elsewhere");
@@ -73,7 +79,10 @@ fn what_begins_beside_the_field_is_no_ink() {
         track.take(pen(0.5, 0.5, true), 3);
         ink(track.take(pen(0.5, 0.99, true), 4))
     };
-    assert!((outside.point.y - track.height()).abs() < 0.2, "it stays in the field");
+    assert!(
+        (outside.point.y - track.height()).abs() < 0.2,
+        "it stays in the field"
+    );
 }
 
 #[test]

@@ -121,17 +121,18 @@ pub(super) fn pen(report: &[u8]) -> Result<Option<Pen>, PadError> {
     let Some((number, content)) = report.split_first() else {
         return Err(PadError::Garbled);
     };
-    let (place, time_ms, count) = match (*number, content) {
-        (PEN, [a, b, c, d, e, f, ..]) => ([*a, *b, *c, *d, *e, *f], None, None),
-        (PEN_WITH_TIME_AND_COUNT, [a, b, c, d, e, f, t0, t1, n0, n1, ..]) => (
-            [*a, *b, *c, *d, *e, *f],
+    let (time_ms, count) = match (*number, content.get(6..)) {
+        (PEN, Some(_)) => (None, None),
+        (PEN_WITH_TIME_AND_COUNT, Some([t0, t1, n0, n1, ..])) => (
             Some(u16::from_be_bytes([*t0, *t1])),
             Some(u16::from_be_bytes([*n0, *n1])),
         ),
         (PEN | PEN_WITH_TIME_AND_COUNT, _) => return Err(PadError::Garbled),
         _ => return Ok(None),
     };
-    let [state, pressure, x0, x1, y0, y1] = place;
+    let Some([state, pressure, x0, x1, y0, y1]) = content.first_chunk().copied() else {
+        return Err(PadError::Garbled);
+    };
     // Bit 7: near; bits 6-4: switches, the tip being one; the rest belongs to the pressure.
     let is_near = state & 0x80 != 0;
     Ok(Some(Pen {

@@ -90,9 +90,8 @@ pub fn unpadded(mut data: Vec<u8>) -> Option<Vec<u8>> {
 /// Random bytes.
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
-    SystemRandom::new()
-        .fill(&mut bytes)
-        .unwrap_or_else(|_| panic!("the system gives no random numbers"));
+    let filled = SystemRandom::new().fill(&mut bytes);
+    assert!(filled.is_ok(), "the system gives no random numbers");
     bytes
 }
 

@@ -8,7 +8,7 @@ mod host;
 mod library;
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,7 +21,8 @@ fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("scan-host: {error}");
+            // Nobody reads it when the companion is gone.
+            let _ = writeln!(io::stderr(), "scan-host: {error}");
             ExitCode::FAILURE
         }
     }

@@ -69,7 +69,7 @@ impl Session {
         match request {
             PaymentRequest::Look => {}
             PaymentRequest::Charge { case, fee } => self.charge(case, fee)?,
-            PaymentRequest::Reverse { case, reason } => self.reverse(case, reason)?,
+            PaymentRequest::Reverse { case, reason } => self.reverse(case, &reason)?,
             PaymentRequest::CloseDay => self.close_terminal_day()?,
             PaymentRequest::GiveUp => {
                 self.say_to_terminal(ClerkWord::GiveUp)?;
@@ -122,7 +122,7 @@ impl Session {
         Ok(())
     }
 
-    fn reverse(self: &Arc<Self>, case: Uuid, reason: String) -> Result<(), Failure> {
+    fn reverse(self: &Arc<Self>, case: Uuid, reason: &str) -> Result<(), Failure> {
         let reason = reason.trim().to_owned();
         let is_sound = !reason.chars().any(char::is_control);
         if !is_sound || !REASON.contains(&reason.chars().count()) {

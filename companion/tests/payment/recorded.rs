@@ -21,7 +21,7 @@ fn message(part: &str) -> Message {
 /// Bytes before the fields that a command has at fixed places; nothing for what is no list of fields.
 fn fixed_bytes(apdu: &Apdu) -> Option<usize> {
     Some(match apdu.control {
-        [0x06, 0xc0] | [0x06, 0x1e] => 1,
+        [0x06, 0xc0 | 0x1e] => 1,
         [0x06, 0x00] => 6,
         [0x06, 0x50] | [0x08, 0x14] => 3,
         // Version, one byte, container; or words of the maker's own.

@@ -21,9 +21,9 @@ struct Scene {
 }
 
 impl Scene {
-    fn new(options: Options) -> Self {
+    fn new(options: &Options) -> Self {
         let town = Town::new();
-        let started = town.runtime.block_on(payment_zvt::start(&options));
+        let started = town.runtime.block_on(payment_zvt::start(options));
         let terminal = started.expect("a free port");
         let mut suitcase = town.suitcase(&format!(
             "[[device]]\nkind = \"payment_terminal\"\nprotocol = \"zvt\"\n\
@@ -90,7 +90,7 @@ fn work_at(page: &mut Page, wanted: impl Fn(&PaymentStage) -> bool) -> PaymentWo
 
 #[test]
 fn a_card_payment_goes_with_its_case_to_the_data_centre_and_onto_paper() {
-    let scene = Scene::new(Options::for_test());
+    let scene = Scene::new(&Options::for_test());
     let mut page = scene.suitcase.page();
     let case = certificate(&mut page);
     assert!(charge(&mut page, case).is_ok());
@@ -130,7 +130,7 @@ fn a_card_payment_goes_with_its_case_to_the_data_centre_and_onto_paper() {
 
 #[test]
 fn a_payment_outlives_its_page_and_keeps_the_terminal_for_itself() {
-    let scene = Scene::new(Options {
+    let scene = Scene::new(&Options {
         delay: std::time::Duration::from_secs(2),
         ..Options::for_test()
     });
@@ -144,19 +144,19 @@ fn a_payment_outlives_its_page_and_keeps_the_terminal_for_itself() {
         discard: true,
     };
     assert_eq!(page.ask(close.clone()), Err(Failure::PaymentUnfinished));
-    let cash = Request::TakePayment {
+    let in_cash = Request::TakePayment {
         case,
         method: PaymentMethod::Cash,
         fee: fee(),
         given_cents: 1_000,
     };
-    assert_eq!(page.ask(cash.clone()), Err(Failure::PaymentUnfinished));
+    assert_eq!(page.ask(in_cash.clone()), Err(Failure::PaymentUnfinished));
     drop(page);
     let mut page = scene.suitcase.page();
     let found = work(&mut page);
     assert_eq!(found.case, Some(case));
     work_at(&mut page, |stage| *stage == PaymentStage::Made);
-    assert_eq!(page.ask(cash), Err(Failure::CardPaid));
+    assert_eq!(page.ask(in_cash), Err(Failure::CardPaid));
     assert_eq!(page.ask(close), Err(Failure::CardPaid));
     assert_eq!(charge(&mut page, case), Err(Failure::CardPaid));
     assert_eq!(scene.approved(), [(What::Charge, 900)]);
@@ -164,7 +164,7 @@ fn a_payment_outlives_its_page_and_keeps_the_terminal_for_itself() {
 
 #[test]
 fn a_reversal_needs_a_reason_and_opens_the_case_again() {
-    let scene = Scene::new(Options::for_test());
+    let scene = Scene::new(&Options::for_test());
     let mut page = scene.suitcase.page();
     let case = certificate(&mut page);
     let reverse = |reason: &str| PaymentRequest::Reverse {
@@ -196,7 +196,7 @@ fn a_reversal_needs_a_reason_and_opens_the_case_again() {
 
 #[test]
 fn what_only_a_person_can_say_is_asked_and_believed_with_numbers_only() {
-    let scene = Scene::new(Options {
+    let scene = Scene::new(&Options {
         fault: Fault::LostAnswer,
         ..Options::for_test()
     });
@@ -232,7 +232,7 @@ fn what_only_a_person_can_say_is_asked_and_believed_with_numbers_only() {
 
 #[test]
 fn a_terminal_that_declines_leaves_the_case_unpaid() {
-    let scene = Scene::new(Options {
+    let scene = Scene::new(&Options {
         fault: Fault::Declined,
         ..Options::for_test()
     });
@@ -258,7 +258,7 @@ fn a_terminal_that_declines_leaves_the_case_unpaid() {
 
 #[test]
 fn the_day_is_closed_for_the_page() {
-    let scene = Scene::new(Options::for_test());
+    let scene = Scene::new(&Options::for_test());
     let mut page = scene.suitcase.page();
     let case = certificate(&mut page);
     assert!(charge(&mut page, case).is_ok());

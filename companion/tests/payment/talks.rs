@@ -7,7 +7,7 @@ use amtskoffer_companion::devices::payment::{LastReceipt, Report, TerminalError,
 use amtskoffer_companion::devices::{Looked, TestResult};
 use amtskoffer_contract::bridge::DeviceCause;
 use amtskoffer_domain::device::Seen;
-use amtskoffer_simulators::payment_zvt::{Fault, Options, What};
+use amtskoffer_simulators::payment_zvt::{Fault, Ledger, Options, What};
 
 use super::terminals::{charge, driver, stand_in, stand_in_with};
 
@@ -92,7 +92,7 @@ async fn the_last_receipt_is_nothing_one_of_a_transaction_or_one_of_a_closed_day
     let entry = transaction.and_then(|told| told.entry());
     assert_eq!(entry.map(|entry| entry.cents), Some(900));
     assert_eq!(lines.len(), 11, "line by line");
-    running.terminal.with(|ledger| ledger.close());
+    running.terminal.with(Ledger::close);
     let LastReceipt::Of { transaction, .. } = last().await else {
         panic!("a receipt");
     };

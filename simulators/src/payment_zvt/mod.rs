@@ -24,7 +24,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use fault::{FAULTS, Fault, UnknownFault};
-pub use ledger::{Line, What};
+pub use ledger::{Ledger, Line, What};
 pub use options::{Options, OptionsError};
 pub use terminal::Terminal;
 

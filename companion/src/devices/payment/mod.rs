@@ -217,11 +217,10 @@ impl TerminalError {
     /// The cause as the page shows it.
     pub fn cause(&self) -> DeviceCause {
         match self {
-            Self::NotFound => DeviceCause::NotFound,
             Self::Port(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 DeviceCause::NoPermission
             }
-            Self::Port(_) => DeviceCause::NotFound,
+            Self::NotFound | Self::Port(_) => DeviceCause::NotFound,
             Self::BrokeOff => DeviceCause::BrokeOff,
             Self::TooSlow => DeviceCause::TooSlow,
             Self::Garbled | Self::Flood => DeviceCause::Garbled,

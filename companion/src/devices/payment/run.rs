@@ -161,9 +161,9 @@ async fn ask_last(
             // Before the start it is the receipt of somebody else.
             if in_doubt {
                 report(Report::LastReceipt(lines));
-                transaction
-                    .into_iter()
-                    .for_each(|found| report(Report::Transaction(found)));
+                if let Some(found) = transaction {
+                    report(Report::Transaction(found));
+                }
             }
             Happened::LastIs(last)
         }

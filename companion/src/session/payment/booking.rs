@@ -51,14 +51,13 @@ impl Session {
             how(case);
             Ok(())
         });
-        match booked {
-            Ok(view) => {
-                let summary = self.state().cases.get(view.case).map(|case| case.summary());
-                if let Ok(summary) = summary {
-                    self.tell(Event::Case(summary));
-                }
-            }
-            Err(_) => tracing::error!(%case, "a card payment belongs to no open case any more"),
+        let Ok(view) = booked else {
+            tracing::error!(%case, "a card payment belongs to no open case any more");
+            return;
+        };
+        let summary = self.state().cases.get(view.case).map(|case| case.summary());
+        if let Ok(summary) = summary {
+            self.tell(Event::Case(summary));
         }
     }
 }

@@ -47,7 +47,7 @@ pub struct Completion {
 pub fn read(apdu: &Apdu, charset: Charset) -> Result<Message, Malformed> {
     let data = &apdu.data[..];
     Ok(match apdu.control {
-        [0x80, 0x00] | [0x84, 0x00] => Message::Acknowledged,
+        [0x80 | 0x84, 0x00] => Message::Acknowledged,
         [0x84, code] => Message::Refused(ResultCode(code)),
         [0x04, 0xff] => Message::Progress(*data.first().ok_or(Malformed)?),
         [0x04, 0x0f] => Message::Status(Box::new(status::read(data, charset)?)),

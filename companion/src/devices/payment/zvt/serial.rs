@@ -50,12 +50,12 @@ pub fn take(bytes: &mut Vec<u8>) -> Option<Arrived> {
         .position(|byte| [DLE, ACK, NAK].contains(byte))
         .unwrap_or(bytes.len());
     bytes.drain(..noise);
-    match bytes.first()? {
-        &ACK => {
+    match *bytes.first()? {
+        ACK => {
             bytes.drain(..1);
             Some(Arrived::Acknowledged)
         }
-        &NAK => {
+        NAK => {
             bytes.drain(..1);
             Some(Arrived::Refused)
         }

@@ -10,14 +10,14 @@ use crate::devices::payment::{CardTransaction, ResultCode};
 /// [`Malformed`] for fields that cannot be told apart, or a number that is none.
 pub fn read(data: &[u8], charset: Charset) -> Result<CardTransaction, Malformed> {
     let mut told = CardTransaction::default();
-    let mut date = None;
+    let mut day = None;
     let mut time = None;
     for (tag, value) in field::fields(data)? {
         match tag {
             0x04 => told.cents = Some(number(value)?),
             0x0b => told.trace = Some(number(value)?),
             0x0c => time = Some(parts::<3>(value)?),
-            0x0d => date = Some(parts::<2>(value)?),
+            0x0d => day = Some(parts::<2>(value)?),
             0x22 => told.card_number = bcd::masked(value),
             0x27 => told.result = ResultCode(value.first().copied().unwrap_or_default()),
             0x29 => told.terminal = bcd::digits(value),
@@ -29,7 +29,7 @@ pub fn read(data: &[u8], charset: Charset) -> Result<CardTransaction, Malformed>
             _ => {}
         }
     }
-    told.at = date
+    told.at = day
         .zip(time)
         .map(|([month, day], [hour, minute, second])| [month, day, hour, minute, second]);
     Ok(told)

@@ -19,7 +19,7 @@ use crate::devices::payment::{
 const T3: Duration = Duration::from_secs(5);
 
 /// How long a terminal may be silent while it works (T4).
-const T4: Duration = Duration::from_secs(180);
+const T4: Duration = Duration::from_mins(3);
 
 /// Most messages of one command. The longest closing of a day has some hundred lines.
 const MAX_MESSAGES: u32 = 5_000;

@@ -109,7 +109,7 @@ mod tests {
         for lie in lies {
             assert_eq!(items(lie), Err(Malformed), "{lie:02x?}");
         }
-        assert_eq!(write(7, &[0; 65_536], &mut Vec::new()), Err(Malformed));
+        assert_eq!(write(7, &vec![0; 65_536], &mut Vec::new()), Err(Malformed));
     }
 
     proptest! {

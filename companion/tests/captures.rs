@@ -8,7 +8,7 @@ mod peer;
 use amtskoffer_contract::bridge::transfer::Receiver;
 use amtskoffer_contract::bridge::{
     DeviceCause, DeviceKind, DeviceState, Event, EyePoints, Failure, FromCompanion, Point,
-    PrintJobState, PrintableDocument, Reply, Request, ToCompanion,
+    PrintJobState, PrintSides, PrintableDocument, Reply, Request, ToCompanion,
 };
 use amtskoffer_simulators::fingerprint_sbi::Fault;
 use common::town::Town;
@@ -267,6 +267,7 @@ fn too_many_cases_and_unknown_things_are_refused() {
         case,
         document,
         copies: 1,
+        sides: PrintSides::One,
     };
     assert_eq!(
         page.ask(print),
@@ -327,6 +328,7 @@ fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
             case,
             document,
             copies: 1,
+            sides: PrintSides::One,
         })
     };
     let refused = print(PrintableDocument::ResidenceCertificate);
@@ -348,6 +350,7 @@ fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
         case,
         document,
         copies: 1,
+        sides: PrintSides::One,
     }) else {
         panic!("starts");
     };

@@ -85,7 +85,6 @@ fn registry(address: &Address) -> Result<Registry, Box<dyn Error>> {
     let file = std::env::current_dir()?.join(file);
     fs::write(&file, address.file())?;
     let registry = Registry::read(&file);
-    let registry = Registry::read(&file);
     fs::remove_file(&file)?;
     Ok(registry?)
 }

@@ -16,6 +16,7 @@ pub mod bridge;
 pub mod fees;
 pub mod frame;
 pub mod ingest;
+pub mod probe;
 pub mod register;
 pub mod support;
 

@@ -18,6 +18,7 @@ mod fingerprint;
 pub mod ingest;
 pub mod pki;
 mod refused;
+mod probe;
 pub mod register;
 pub mod server;
 pub mod store;

@@ -3,6 +3,7 @@
 mod channel;
 mod error;
 mod line;
+mod probe;
 mod receipt;
 mod set_up;
 mod upload;
@@ -37,6 +38,7 @@ pub struct Link {
     keys: LinkKeys,
     register: Channel,
     pulse: Channel,
+    probe: Channel,
     carrier: Arc<Carrier>,
 }
 
@@ -46,6 +48,7 @@ impl Link {
         let target = Arc::clone(&keys.target);
         Self {
             register: Channel::new(Arc::clone(&target), REGISTER_REPLY),
+            probe: Channel::new(Arc::clone(&target), probe::PROBE_REPLY),
             pulse: Channel::new(target, line::PULSE_REPLY),
             carrier: Arc::new(Carrier::new(&keys)),
             keys,

@@ -5,7 +5,7 @@ mod coach;
 mod quality;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use amtskoffer_contract::bridge::{
     DeviceCause, DeviceKind, DeviceState, DeviceView, Event, Failure, LineState, ReadinessRequest,
@@ -139,9 +139,24 @@ impl Session {
 
     async fn test_line(self: &Arc<Self>) -> coach::TestOutcome {
         match self.look_at_line().await {
-            LineState::Up => Outcome::Passed,
+            LineState::Up => {
+                self.measure_line();
+                Outcome::Passed
+            }
             state => Outcome::Failed(TestCause::Line(state)),
         }
+    }
+
+    /// Measures the line beside everything else: it is good to know and holds nothing up.
+    fn measure_line(self: &Arc<Self>) {
+        if !self.state().quality.begin_measuring(Instant::now()) {
+            return;
+        }
+        let session = Arc::clone(self);
+        tokio::spawn(async move {
+            let speed = session.link.probe().await.ok();
+            session.state().quality.measured(speed);
+        });
     }
 
     /// First a look at every device of the kind, which decides who serves; then its test.

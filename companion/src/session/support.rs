@@ -24,7 +24,7 @@ impl Session {
             line: state.line.state,
             looks: state.quality.counts(),
             round_trip: state.quality.round_trip(),
-            up_kbit_s: None,
+            up_kbit_s: state.quality.speed(),
             openings: state.coach.openings(),
             errors: state.coach.errors(),
         };

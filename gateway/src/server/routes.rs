@@ -13,7 +13,7 @@ use axum::{Json, Router};
 
 use super::{AppState, Suitcase};
 use crate::refused::Refused;
-use crate::{Fingerprint, ingest, register, support};
+use crate::{Fingerprint, ingest, probe, register, support};
 
 pub(super) fn router(app: AppState) -> Router {
     Router::new()
@@ -21,6 +21,7 @@ pub(super) fn router(app: AppState) -> Router {
         .route("/register/search", post(register::search))
         .route("/register/record", post(register::record))
         .route("/support", post(support::take))
+        .route("/probe", post(probe::take))
         .merge(ingest::tus_router())
         .route(
             "/cases/{case}",

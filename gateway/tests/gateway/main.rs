@@ -8,6 +8,7 @@ mod ingest_faults;
 mod logging;
 mod mutual_tls;
 mod peers;
+mod probe;
 mod process;
 mod rules;
 mod search;

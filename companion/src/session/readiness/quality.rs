@@ -1,17 +1,24 @@
 //! How good the line was lately: the last looks at it, answered or not.
 
 use std::collections::VecDeque;
+use std::time::{Duration, Instant};
 
 use amtskoffer_contract::support::RoundTrip;
 
 /// Looks that are remembered: two minutes at the pace of the pulse.
 const LOOKS: usize = 240;
 
+/// Between two measurements of the speed.
+const PAUSE: Duration = Duration::from_mins(1);
+
 /// The last looks at the line.
 #[derive(Debug, Default)]
 pub(in crate::session) struct LineQuality {
     /// Round trips in milliseconds; none where nobody answered.
     looks: VecDeque<Option<u32>>,
+    /// Speed towards the data centre in kbit/s, and when it was begun to be measured.
+    speed: Option<u32>,
+    measured: Option<Instant>,
 }
 
 impl LineQuality {
@@ -21,6 +28,26 @@ impl LineQuality {
             self.looks.pop_front();
         }
         self.looks.push_back(round_trip_ms);
+    }
+
+    /// Whether the speed is to be measured now: it costs data volume, so not more often than once a
+    /// minute. Whoever asks is expected to measure.
+    pub(in crate::session) fn begin_measuring(&mut self, now: Instant) -> bool {
+        let is_due = self.measured.is_none_or(|last| now.duration_since(last) >= PAUSE);
+        if is_due {
+            self.measured = Some(now);
+        }
+        is_due
+    }
+
+    /// Takes what was measured; none when the line was too slow or broke.
+    pub(in crate::session) fn measured(&mut self, kbit_per_second: Option<u32>) {
+        self.speed = kbit_per_second;
+    }
+
+    /// Speed towards the data centre in kbit/s, as measured last.
+    pub(in crate::session) fn speed(&self) -> Option<u32> {
+        self.speed
     }
 
     /// How many looks were answered, and how many were not.
@@ -48,7 +75,21 @@ impl LineQuality {
 
 #[cfg(test)]
 mod tests {
-    use super::{LOOKS, LineQuality};
+    use super::{Duration, Instant, LOOKS, LineQuality};
+
+    #[test]
+    fn the_speed_is_measured_at_most_once_a_minute() {
+        let mut quality = LineQuality::default();
+        let begin = Instant::now();
+        let at = |seconds| begin + Duration::from_secs(seconds);
+        assert!(quality.begin_measuring(at(0)));
+        quality.measured(Some(4000));
+        assert!(!quality.begin_measuring(at(59)));
+        assert_eq!(quality.speed(), Some(4000));
+        assert!(quality.begin_measuring(at(60)));
+        quality.measured(None);
+        assert_eq!(quality.speed(), None);
+    }
 
     #[test]
     fn a_line_that_was_never_up_has_no_round_trip() {

@@ -101,7 +101,7 @@ test("a pad pulled out while somebody writes is said with what to do; the screen
   await main(page).getByText(READY).waitFor();
   await signOnPad();
   await main(page).getByText(WRITING).waitFor();
-  const told = await millisecondsUntil(page, "main", /Unterschriftenpad/, () => padFault("unplugged"));
+  const told = await millisecondsUntil(page, "main", /Das Gerät antwortet nicht/, () => padFault("unplugged"));
   t.diagnostic(`shown after ${told} ms`);
   assert.ok(told <= SECOND, `${told} ms`);
   const alert = page.getByRole("alert", { name: "Unterschriftenpad" });

@@ -186,6 +186,10 @@ impl Pad {
         for pen in pens {
             beat.tick().await;
             self.room().await;
+            if self.fault() == Fault::Unplugged {
+                // Nobody writes on a dark pad.
+                break;
+            }
             self.move_pen(pen);
         }
         let mut state = self.state();

@@ -109,6 +109,9 @@ test("a slow scanner shows how far it is, can be cancelled, and a reload finds t
   const notice = page.getByRole("group", { name: "Der Scan ist nicht vollständig" });
   await notice.getByText("Keine Seite ist übernommen.").waitFor();
   await main(page).getByText("Es ist noch nichts eingescannt.").waitFor();
+  await scannerFault();
+  await chooseAndScan(page, "Andere Unterlage");
+  await theDocument(page, "Andere Unterlage – 3 Seiten").waitFor();
 });
 
 /** At the screen, with a case that has what is named. */

@@ -81,11 +81,11 @@ impl Session {
         target: &ScanTarget,
         settings: ScanSettings,
     ) -> Result<(), Failure> {
-        let scanner = self.document_scanner();
-        let scanner = scanner.map_err(|cause| Failure::Device { cause })?;
+        let device = self.document_scanner();
+        let device = device.map_err(|cause| Failure::Device { cause })?;
         let mut state = self.state();
-        let runs = |scanning: &Scanning| !scanning.view.stage.is_final();
-        if state.scanning.as_ref().is_some_and(runs) {
+        let works = |last: &Scanning| !last.view.stage.is_final();
+        if state.scanning.as_ref().is_some_and(works) {
             let cause = DeviceCause::Occupied;
             return Err(Failure::Device { cause });
         }
@@ -100,7 +100,7 @@ impl Session {
             ScanTarget::Replace { page } => Place::InsteadOf(*page),
         };
         draft.scans.has_room(place)?;
-        let (stop, stopped) = oneshot::channel();
+        let (stop, wanted) = oneshot::channel();
         let view = ScanRun {
             case,
             pages: 0,
@@ -115,22 +115,37 @@ impl Session {
         let session = Arc::clone(self);
         tokio::spawn(async move {
             let _work = session.work_with(DeviceKind::DocumentScanner);
-            let run = scanner.scan(settings);
-            let stage = tokio::select! {
-                ended = session.take_pages(case, place, run) => match ended {
-                    Ok(()) => ScanStage::Done,
-                    Err(failure) => ScanStage::Failed { failure },
-                },
-                _ = stopped => ScanStage::Failed { failure: Failure::Cancelled },
+            let run = device.scan(settings);
+            let stage = match session.take_pages(case, place, run, wanted).await {
+                Ok(()) => ScanStage::Done,
+                Err(failure) => ScanStage::Failed { failure },
             };
             session.note_scan(stage, 0);
         });
         Ok(())
     }
 
-    async fn take_pages(&self, case: Uuid, place: Place, mut run: Run) -> Result<(), Failure> {
-        let (mut place, mut ended) = (place, Ok(()));
-        while let Some(step) = run.next().await {
+    /// Takes pages until there are no more; asked to stop, until the scanner is free again.
+    async fn take_pages(
+        &self,
+        case: Uuid,
+        mut place: Place,
+        mut run: Run,
+        mut wanted: oneshot::Receiver<()>,
+    ) -> Result<(), Failure> {
+        let (mut ended, mut stopping) = (Ok(()), false);
+        loop {
+            let step = tokio::select! {
+                step = run.next() => step,
+                _ = &mut wanted, if !stopping => {
+                    stopping = true;
+                    run.stop();
+                    continue;
+                }
+            };
+            let Some(step) = step else {
+                return ended;
+            };
             match step {
                 Ok(Step::Begun) => self.note_scan(ScanStage::Page { percent: None }, 0),
                 Ok(Step::Percent(percent)) => {
@@ -141,7 +156,7 @@ impl Session {
                     place = self.keep_page(case, place, sheet)?;
                     self.note_scan(ScanStage::Waiting, 1);
                     if matches!(place, Place::InsteadOf(_)) {
-                        break;
+                        return Ok(());
                     }
                 }
                 Err(error) => {
@@ -150,7 +165,6 @@ impl Session {
                 }
             }
         }
-        ended
     }
 
     fn keep_page(&self, case: Uuid, place: Place, sheet: Sheet) -> Result<Place, Failure> {
@@ -181,12 +195,12 @@ impl Session {
     fn note_scan(&self, stage: ScanStage, more_pages: u32) {
         let told = {
             let mut state = self.state();
-            let Some(scanning) = state.scanning.as_mut() else {
+            let Some(run) = state.scanning.as_mut() else {
                 return;
             };
-            scanning.view.pages += more_pages;
-            scanning.view.stage = stage;
-            scanning.view.clone()
+            run.view.pages += more_pages;
+            run.view.stage = stage;
+            run.view.clone()
         };
         self.tell(Event::Scan(told));
     }

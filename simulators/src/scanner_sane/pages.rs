@@ -53,8 +53,9 @@ async fn send_to(
             record.clear();
         }
     }
+    let endless = vec![0; RECORD];
     while machine.fault_now() == Fault::Flood {
-        send_record(&mut stream, &[0; RECORD]).await?;
+        send_record(&mut stream, &endless).await?;
     }
     let status = if page.jams {
         status::JAMMED

@@ -88,7 +88,7 @@ impl Paper {
         };
         let (mut words, mut at) = (Vec::new(), left);
         while at < end {
-            let length = 4.0 + random.below(14) as f64;
+            let length = 4.0 + f64::from(random.below(14));
             words.push((at, (at + length).min(end)));
             at += length + 2.0;
         }
@@ -108,12 +108,12 @@ fn on_stamp(along: f64, down: f64) -> bool {
 struct Random(u64);
 
 impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
+    fn below(&mut self, limit: u32) -> u32 {
         let mut state = self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
         state ^= state >> 29;
         state = state.wrapping_mul(0xBF58_476D_1CE4_E5B9);
         state ^= state >> 32;
         self.0 = state;
-        state % limit
+        u32::try_from(state % u64::from(limit)).unwrap_or(0)
     }
 }

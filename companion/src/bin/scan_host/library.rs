@@ -1,6 +1,10 @@
 //! SANE's C library in safe clothes. All `unsafe` of the project's scanning is here. The library is
 //! believed to keep the standard's memory rules; numbers that it gives are checked all the same.
 #![allow(unsafe_code)]
+#![allow(
+    clippy::unused_self,
+    reason = "a library that is there is the proof that it was started"
+)]
 
 use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::marker::PhantomData;

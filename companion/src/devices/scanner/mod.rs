@@ -78,6 +78,11 @@ impl Run {
     pub async fn next(&mut self) -> Option<Result<Step, ScanError>> {
         self.steps.recv().await
     }
+
+    /// Asks the driver to end the run; its last words still come.
+    pub fn stop(&self) {
+        self.stop.want();
+    }
 }
 
 impl Drop for Run {

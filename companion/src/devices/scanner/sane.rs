@@ -104,15 +104,12 @@ impl SaneScanner {
         let name = self.scanner.description.name.clone();
         let busy = self.scanner.in_use.load(Ordering::Relaxed);
         let present = busy || self.scanner.description.presence.is_there().await;
-        let seen = match self.watch.judge(present, busy) {
-            Some(seen) => seen,
-            None => {
-                let tried = self.blocking(Some(TEST_LIMIT), |scanner, stop| {
-                    scanner.open(stop).map(drop)
-                });
-                self.watch.note(tried.await.err())
-            }
-        };
+        if let Some(seen) = self.watch.judge(present, busy) {
+            return Looked { name, seen };
+        }
+        let open = |scanner: &Scanner, stop| scanner.open(stop).map(drop);
+        let tried = self.blocking(Some(TEST_LIMIT), open).await;
+        let seen = self.watch.note(tried.err());
         Looked { name, seen }
     }
 
@@ -120,7 +117,7 @@ impl SaneScanner {
         if !self.scanner.description.presence.is_there().await {
             return TestResult::Failed(ScanError::NotFound.cause());
         }
-        let tested = self.blocking(Some(TEST_LIMIT), |scanner, stop| scanner.scan_strip(stop));
+        let tested = self.blocking(Some(TEST_LIMIT), Scanner::scan_strip);
         match tested.await {
             Ok(()) => TestResult::Passed,
             Err(error) => TestResult::Failed(error.cause()),

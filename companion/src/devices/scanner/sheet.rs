@@ -91,12 +91,12 @@ pub fn encode(lines: &mut dyn Lines, dpi: u16) -> Result<Sheet, ScanError> {
         height: most,
         grey,
     };
-    let encoded = encoder.encode_image(picture);
+    let written = encoder.encode_image(picture);
     let page = page.into_inner();
     if let Some(error) = page.error {
         return Err(error);
     }
-    encoded.map_err(|_| ScanError::Garbled)?;
+    written.map_err(|_| ScanError::Garbled)?;
     if page.count == 0 {
         return Err(ScanError::BrokeOff);
     }

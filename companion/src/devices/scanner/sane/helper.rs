@@ -43,7 +43,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             answer: Duration::from_secs(15),
-            start: Duration::from_secs(60),
+            start: Duration::from_mins(1),
             piece: Duration::from_secs(30),
             cancel: Duration::from_secs(5),
         }
@@ -127,6 +127,9 @@ impl Helper {
 
     /// Ends the page under way in good order, for the sake of the device. A helper that does not
     /// answer is ended when this value is dropped.
+    ///
+    /// # Errors
+    /// Those of [`Self::receive`].
     pub fn cancel(&mut self, limit: Duration) -> Result<(), ScanError> {
         self.stop = Stop::default();
         self.send(&Ask::Cancel)?;

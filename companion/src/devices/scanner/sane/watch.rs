@@ -11,7 +11,7 @@ use crate::lock;
 
 /// A scanner that could be opened once is opened again so often, and one that could not, too: opening
 /// costs a process and, with some scanners, noise.
-const GOOD_FOR: Duration = Duration::from_secs(60);
+const GOOD_FOR: Duration = Duration::from_mins(1);
 const BAD_FOR: Duration = Duration::from_secs(3);
 
 /// What is known of a scanner from the last time that it was opened.

@@ -19,17 +19,17 @@ const RUNS: usize = 31;
 const DELAY: Duration = Duration::from_millis(400);
 
 #[tokio::main]
-async fn main() {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let options = Options {
         delay: DELAY,
         ..Options::for_test()
     };
-    let running = payment_zvt::start(&options).await.expect("a free port");
+    let running = payment_zvt::start(&options).await?;
     let address = Address::Tcp {
         host: "127.0.0.1".to_owned(),
         port: running.port,
     };
-    let password = Password::parse("000000").expect("six digits");
+    let password = Password::parse("000000").ok_or("six digits")?;
     let terminal: Arc<dyn PaymentTerminal> =
         Arc::new(ZvtTerminal::new(address, password, Charset::Cp437));
     let mut times = Vec::new();
@@ -53,4 +53,5 @@ async fn main() {
         "goal": "≤ 1.1×",
     });
     println!("{row}");
+    Ok(())
 }

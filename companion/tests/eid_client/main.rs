@@ -4,7 +4,7 @@
 mod client;
 mod foreign;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use amtskoffer_companion::devices::Device;
 use amtskoffer_companion::devices::eid_client::ausweisapp::AusweisApp;
@@ -14,11 +14,23 @@ use amtskoffer_domain::device::Seen;
 
 use client::Client;
 
+/// How long the client may take to find its reader.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 #[tokio::test]
 async fn the_client_tells_who_it_is_and_what_lies_on_its_reader() {
     let client = Client::start().await;
     let driver = AusweisApp::new(client.port).with_simulated_card();
-    let sight = driver.sight().await.expect("a client");
+    let begun = Instant::now();
+    // It listens a moment before it has looked for its readers.
+    let sight = loop {
+        let sight = driver.sight().await.expect("a client");
+        if !sight.reader.is_empty() {
+            break sight;
+        }
+        assert!(begun.elapsed() < PATIENCE, "its reader never came");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
     assert!(
         sight.client.starts_with("AusweisApp2 1."),
         "{}",

@@ -10,7 +10,9 @@ use amtskoffer_companion::devices::registry::Registry;
 use amtskoffer_conformance::{Absent, Address, Report, run};
 use peer::{DONE_AT_ONCE, Peer};
 
-const FILLED: &str = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250&size3=";
+/// A4 in both trays; with one of them empty this peer keeps its jobs waiting for paper.
+const FILLED: &str = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250\
+                      &size3=iso_a4_210x297mm&type3=stationery&level3=25";
 
 async fn report(peer: &Peer) -> Report {
     let mut address = Address::new("printer", None).expect("a kind");

@@ -14,7 +14,7 @@ use crate::point::{Bench, Outcome, Point, Tried, either, failed};
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// A page of the slowest printer.
-const PAGE: Duration = Duration::from_secs(120);
+const PAGE: Duration = Duration::from_mins(1);
 
 pub(super) fn points() -> Vec<Point> {
     vec![
@@ -191,7 +191,11 @@ async fn no_pdf(bench: &Bench<'_>) -> Tried {
 /// Where a job ends. A printer that is still at work on the job before is waited for.
 async fn end(printer: &dyn Printer, job: JobId) -> Result<JobState, Outcome> {
     let followed = timeout(PAGE, follow(printer, job, PAUSE, |_| {})).await;
-    let followed = followed.map_err(|_| Outcome::Fail("the job does not end".to_owned()))?;
+    let Ok(followed) = followed else {
+        // The points that follow shall find the printer free.
+        let _ = printer.cancel(job).await;
+        return Err(Outcome::Fail("the job does not end".to_owned()));
+    };
     let end = followed.map_err(|error| failed("the job cannot be followed", error))?;
     sleep(PAUSE).await;
     Ok(end)

@@ -29,16 +29,14 @@ const CARD_ACCESS: [u8; 22] = [
     0x02, 0x01, 0x02, 0x02, 0x01, 0x0D,
 ];
 
-fn main() {
-    let offer = best_offer(&CARD_ACCESS);
-    let Ok(Some(offer)) = offer else {
-        panic!("no offer: {offer:?}");
-    };
+fn main() -> Result<(), String> {
+    let offer = best_offer(&CARD_ACCESS).map_err(|error| format!("{error:?}"))?;
+    let offer = offer.ok_or("the card offers nothing")?;
     let mut ours = Vec::new();
     let mut theirs = Vec::new();
     for _ in 0..RUNS {
-        ours.push(our_terminal(offer));
-        theirs.push(their_terminal());
+        ours.push(our_terminal(offer)?);
+        theirs.push(their_terminal()?);
     }
     let row = json!({
         "name": "PACE on brainpoolP256r1, terminal's side",
@@ -49,34 +47,34 @@ fn main() {
         "goal": "≤ 1×",
     });
     println!("{row}");
+    Ok(())
 }
 
-fn our_terminal(offer: Offer) -> Duration {
-    let mut card = EacCard::new(&CARD_ACCESS, secret());
+fn our_terminal(offer: Offer) -> Result<Duration, String> {
+    let mut card = EacCard::new(&CARD_ACCESS, secret()?);
     let in_card = Cell::new(Duration::ZERO);
     let wire = Timed {
         card: &mut card,
         spent: &in_card,
     };
-    let Ok(can) = Password::can(CAN) else {
-        panic!("the CAN has six digits");
-    };
+    let can = Password::can(CAN).map_err(|error| format!("{error:?}"))?;
     let begun = cpu_time();
     let mut channel = Channel::new(wire, Coding::Short);
     let opened = establish(&mut channel, offer, &can, false, &mut pace::system_random);
     let spent = cpu_time() - begun - in_card.get();
-    assert!(opened.is_ok(), "{opened:?}");
-    spent
+    opened.map_err(|error| format!("libeac's card: {error:?}"))?;
+    Ok(spent)
 }
 
-fn their_terminal() -> Duration {
+fn their_terminal() -> Result<Duration, String> {
+    let words = (secret()?, secret()?);
     let run = || -> Result<Duration, libeac::Refused> {
         let (card, terminal) = (Context::new(&CARD_ACCESS)?, Context::new(&CARD_ACCESS)?);
-        let (word, same) = (secret(), secret());
+        let (word, same) = &words;
         let mut spent = Duration::ZERO;
-        let hidden = card.hidden_nonce(&word)?;
+        let hidden = card.hidden_nonce(word)?;
         let mapping = timed(&mut spent, || {
-            terminal.open_nonce(&same, &hidden)?;
+            terminal.open_nonce(same, &hidden)?;
             terminal.mapping_key()
         })?;
         let card_mapping = card.mapping_key()?;
@@ -99,7 +97,7 @@ fn their_terminal() -> Duration {
         })?;
         Ok(spent)
     };
-    run().unwrap_or_else(|error| panic!("libeac with itself: {error:?}"))
+    run().map_err(|error| format!("libeac with itself: {error:?}"))
 }
 
 /// Takes what the card's side costs out of the measurement.
@@ -129,8 +127,8 @@ fn cpu_time() -> Duration {
     Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec as u32)
 }
 
-fn secret() -> Secret {
-    Secret::new(Word::Can, CAN).unwrap_or_else(|error| panic!("libeac takes a CAN: {error:?}"))
+fn secret() -> Result<Secret, String> {
+    Secret::new(Word::Can, CAN).map_err(|error| format!("libeac takes a CAN: {error:?}"))
 }
 
 fn median(mut figures: Vec<Duration>) -> f64 {

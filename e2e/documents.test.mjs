@@ -20,6 +20,7 @@ const EINSCANNEN = "Unterlagen einscannen";
 
 beforeEach(async () => {
   await scannerFault();
+  await fillFeeder();
   await freshStage();
 });
 
@@ -110,6 +111,7 @@ test("a slow scanner shows how far it is, can be cancelled, and a reload finds t
   await notice.getByText("Keine Seite ist übernommen.").waitFor();
   await main(page).getByText("Es ist noch nichts eingescannt.").waitFor();
   await scannerFault();
+  await fillFeeder();
   await chooseAndScan(page, "Andere Unterlage");
   await theDocument(page, "Andere Unterlage – 3 Seiten").waitFor();
 });
@@ -136,9 +138,17 @@ function theDocument(page, name) {
 
 /** Breaks the scanner; without a name it is mended. */
 async function scannerFault(name) {
-  const url = `http://127.0.0.1:${stage.scanner.control}/fault`;
-  const answer = await fetch(url, name ? { method: "PUT", body: name } : { method: "DELETE" });
-  if (!answer.ok) throw new Error(`scanner fault ${name}: ${answer.status}`);
+  await control("/fault", name ? { method: "PUT", body: name } : { method: "DELETE" });
+}
+
+/** Lays three sheets into the feeder. */
+async function fillFeeder() {
+  await control("/paper", { method: "PUT" });
+}
+
+async function control(path, options) {
+  const answer = await fetch(`http://127.0.0.1:${stage.scanner.control}${path}`, options);
+  if (!answer.ok) throw new Error(`scanner ${path}: ${answer.status}`);
 }
 
 /** What `pdfinfo` says of the part with this hash, as it lies at the data centre. */

@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use hyper::Method;
 use tokio::sync::watch;
 
 use super::controls::Source;
@@ -151,5 +152,16 @@ impl Controlled for Machine {
         };
         self.fault.send_replace(fault);
         true
+    }
+
+    /// `PUT /paper` lays the full number of sheets into the feeder.
+    fn command(&self, method: &Method, path: &str, _body: &[u8]) -> Option<String> {
+        if (method, path) != (&Method::PUT, "/paper") {
+            return None;
+        }
+        let mut state = self.state();
+        state.sheets_left = self.sheets;
+        state.pages = 0;
+        Some(self.sheets.to_string())
     }
 }

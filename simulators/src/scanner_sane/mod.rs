@@ -2,7 +2,7 @@
 //! libsane's `net` backend any program scans from it, e.g.
 //! `scanimage -d net:127.88.0.1:amtskoffer`. In its feeder lie letters with a stamp.
 //!
-//! `PUT /fault` on the control port breaks it, see [`crate::control`].
+//! `PUT /fault` on the control port breaks it, see [`crate::control`]; `PUT /paper` fills the feeder.
 //!
 //! Left out: passwords, samples of more than 8 bits, and devices besides the one.
 
@@ -20,6 +20,7 @@ mod wire;
 use std::io::{self, Write};
 use std::net::Ipv4Addr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -151,12 +152,17 @@ async fn serve(listener: TcpListener, host: Ipv4Addr, machine: Arc<Machine>) {
     }
 }
 
+/// How many addresses were given. None is given twice: a scanner whose cable is pulled does not listen,
+/// but comes back.
+static GIVEN: AtomicU32 = AtomicU32::new(0);
+
 async fn listener(asked: Option<Ipv4Addr>) -> io::Result<(TcpListener, Ipv4Addr)> {
     if let Some(host) = asked {
         return Ok((TcpListener::bind((host, PORT)).await?, host));
     }
     let first = std::process::id().wrapping_mul(TRIES);
-    for number in (0..TRIES).map(|step| first.wrapping_add(step)) {
+    for _ in 0..TRIES {
+        let number = first.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed));
         let [_, a, b, c] = number.to_be_bytes();
         let host = Ipv4Addr::new(127, a, b, c.max(1));
         if let Ok(listener) = TcpListener::bind((host, PORT)).await {

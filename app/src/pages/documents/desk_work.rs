@@ -167,6 +167,19 @@ impl Scanning {
         });
     }
 
+    /// Asks the scanner again when a run has ended, if it could not be asked before: a page that was loaded
+    /// anew during a run knows nothing of it yet.
+    pub fn ask_after_run(self) {
+        let works = Memo::new(move |_| self.works());
+        Effect::new(move |before: Option<bool>| {
+            let works = works.get();
+            if before == Some(true) && !works && self.abilities.with_untracked(Option::is_none) {
+                spawn_local(self.ask_scanner());
+            }
+            works
+        });
+    }
+
     /// Says each page that has come, and the end.
     pub fn tell_pages(self) {
         Effect::new(move |before: Option<u32>| {

@@ -32,6 +32,7 @@ pub fn DocumentsPage(
     let scanning = Scanning::new(id);
     spawn_local(scanning.ask_scanner());
     scanning.tell_pages();
+    scanning.ask_after_run();
     let scan_new = move || {
         let kind = scanning.kind.get_untracked();
         if kind.is_empty() {

@@ -198,12 +198,13 @@ fn refusal(error: &zbus::Error) -> BusError {
         | fdo::Error::NameHasNoOwner(_)
         | fdo::Error::SpawnServiceNotFound(_)
         | fdo::Error::SpawnExecFailed(_)
-        | fdo::Error::SpawnFailed(_) => BusError::NoService,
+        | fdo::Error::SpawnFailed(_)
+        // What the bus says when the service goes away with the question in its hands.
+        | fdo::Error::NoReply(_)
+        | fdo::Error::Disconnected(_) => BusError::NoService,
         fdo::Error::UnknownObject(_)
         | fdo::Error::UnknownInterface(_)
         | fdo::Error::UnknownMethod(_) => BusError::NoObject,
-        // What the bus says when the service goes away with the question in its hands.
-        fdo::Error::NoReply(_) | fdo::Error::Disconnected(_) => BusError::NoService,
         fdo::Error::Timeout(_) | fdo::Error::TimedOut(_) => BusError::TooSlow,
         _ => BusError::Garbled,
     }

@@ -62,16 +62,16 @@ pub(super) fn points() -> Vec<Point> {
 }
 
 fn reader(bench: &Bench<'_>) -> Result<Arc<dyn CardReader>, Outcome> {
-    let reader = bench.registry.card_reader();
-    reader.ok_or_else(|| Outcome::Fail("there is no driver for it".to_owned()))
+    let driver = bench.registry.card_reader();
+    driver.ok_or_else(|| Outcome::Fail("there is no driver for it".to_owned()))
 }
 
 /// Waits until the reader shows what is wanted; gives what it shows then or at the end.
 async fn shows(bench: &Bench<'_>, wanted: fn(&Sight) -> bool) -> Result<Sight, Outcome> {
     let mut sight = reader(bench)?.sight();
-    let waited = timeout(NOTICE, sight.wait_for(wanted)).await;
-    if let Ok(Ok(seen)) = waited {
-        return Ok(seen.clone());
+    let shown = timeout(NOTICE, sight.wait_for(wanted)).await;
+    if let Ok(Ok(shown)) = shown {
+        return Ok(shown.clone());
     }
     Err(Outcome::Fail(
         "it does not show what is expected".to_owned(),

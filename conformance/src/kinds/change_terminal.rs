@@ -11,7 +11,7 @@ use super::CONTRACT;
 use crate::point::{Bench, Outcome, Point, Tried, either, failed};
 
 /// What may take a person's hands at the box.
-const AT_THE_BOX: Duration = Duration::from_secs(120);
+const AT_THE_BOX: Duration = Duration::from_mins(2);
 
 pub(super) fn points() -> Vec<Point> {
     vec![

@@ -11,7 +11,7 @@ use super::CONTRACT;
 use crate::point::{Bench, Outcome, Point, Tried, either, failed};
 
 /// A modem may take its time to find its network again.
-const NOTICE: Duration = Duration::from_secs(60);
+const NOTICE: Duration = Duration::from_mins(1);
 
 pub(super) fn points() -> Vec<Point> {
     vec![

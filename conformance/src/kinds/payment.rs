@@ -16,7 +16,7 @@ use crate::point::{Bench, Outcome, Point, Tried, either, failed};
 const STOP: Duration = Duration::from_secs(30);
 
 /// A person puts a card in.
-const CARD: Duration = Duration::from_secs(120);
+const CARD: Duration = Duration::from_mins(2);
 
 /// The smallest amount: one cent.
 const CENT: i64 = 1;

@@ -224,17 +224,17 @@ fn document() -> Document {
     let mut places = Vec::new();
     for (object, number) in objects.iter().zip(1..) {
         places.push(pdf.len());
-        pdf.push_str(&format!("{number} 0 obj{object}endobj\n"));
+        pdf.extend([format!("{number} 0 obj{object}endobj\n")]);
     }
     let table = pdf.len();
     let count = places.len() + 1;
-    pdf.push_str(&format!("xref\n0 {count}\n0000000000 65535 f \n"));
+    pdf.extend([format!("xref\n0 {count}\n0000000000 65535 f \n")]);
     for place in places {
-        pdf.push_str(&format!("{place:010} 00000 n \n"));
+        pdf.extend([format!("{place:010} 00000 n \n")]);
     }
-    pdf.push_str(&format!(
+    pdf.extend([format!(
         "trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n"
-    ));
+    )]);
     Document {
         title: "Conformance".to_owned(),
         pdf: Bytes::from(pdf),

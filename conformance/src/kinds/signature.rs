@@ -1,6 +1,5 @@
 //! Signature pads.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -119,13 +118,7 @@ async fn one_at_a_time(bench: &Bench<'_>) -> Tried {
 }
 
 async fn clear(bench: &Bench<'_>) -> Tried {
-    let painted = Arc::new(AtomicU32::new(0));
-    let count = Arc::clone(&painted);
-    let painter: Painter = Arc::new(move |width, height| {
-        count.fetch_add(1, Ordering::Relaxed);
-        Canvas::new(width, height)
-    });
-    let mut signing = signing(bench, painter).await?;
+    let mut signing = signing(bench, blank()).await?;
     signing.clear();
     match timeout(Duration::from_secs(2), signing.next()).await {
         Err(_) | Ok(Some(Ok(_))) => Ok(Outcome::Pass),

@@ -131,18 +131,14 @@ fn battery(supply: &Path) -> Battery {
 fn percent(batteries: &[Battery]) -> Option<u8> {
     let weighed: Option<Vec<(u64, u64)>> =
         batteries.iter().map(|battery| battery.content).collect();
-    let (part, whole) = match weighed.filter(|_| batteries.len() > 1) {
-        Some(contents) => contents
-            .iter()
-            .fold((0_u128, 0_u128), |(now, full), content| {
-                (now + u128::from(content.0), full + u128::from(content.1))
-            }),
-        None => {
-            let told = batteries.iter().filter_map(|battery| battery.percent);
-            told.fold((0, 0), |(sum, count), percent| {
-                (sum + u128::from(percent), count + 100)
-            })
-        }
+    let add = |sum: (u128, u128), part: (u64, u64)| {
+        (sum.0 + u128::from(part.0), sum.1 + u128::from(part.1))
+    };
+    let (part, whole) = if let Some(contents) = weighed.filter(|_| batteries.len() > 1) {
+        contents.into_iter().fold((0, 0), add)
+    } else {
+        let told = batteries.iter().filter_map(|battery| battery.percent);
+        told.map(|percent| (percent, 100)).fold((0, 0), add)
     };
     let percent = (part * 100).checked_div(whole)?;
     u8::try_from(percent).ok()

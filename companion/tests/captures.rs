@@ -237,7 +237,11 @@ fn an_unplugged_scanner_is_on_the_screen_and_back_again() {
 #[test]
 fn too_many_cases_and_unknown_things_are_refused() {
     let town = Town::new();
-    let suitcase = started(town.suitcase("[limits]\nopen_cases = 1\ncase_bytes = 1048576\n"));
+    let suitcase = town.suitcase("");
+    let mut config = std::fs::read_to_string(&suitcase.config).expect("written");
+    config.push_str("[limits]\nopen_cases = 1\ncase_bytes = 1048576\n");
+    std::fs::write(&suitcase.config, config).expect("written");
+    let suitcase = started(suitcase);
     let mut page = suitcase.page();
     let early = Request::OpenCase {
         service: "id_card".to_owned(),

@@ -94,8 +94,7 @@ impl Town {
                 .display(),
         );
         folder.write("devices.toml", &scanner);
-        let text =
-            super::config(&gateway, "").replace("ca = \"suitcase.pem\"", "ca = \"ca.pem\"");
+        let text = super::config(&gateway, "").replace("ca = \"suitcase.pem\"", "ca = \"ca.pem\"");
         let config = folder.write("companion.toml", &text);
         Suitcase {
             companion: None,

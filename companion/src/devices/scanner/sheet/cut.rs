@@ -8,10 +8,11 @@ const END_OF_IMAGE: [u8; 2] = [0xFF, 0xD9];
 /// `None` when the file is none.
 pub fn to_height(jpeg: &mut Vec<u8>, height: u16, block: u16) -> Option<()> {
     let (frame, scan) = segments(jpeg)?;
-    let marks = usize::from(height.div_ceil(block));
-    let end = nth_mark(jpeg.get(scan..)?, marks)?;
-    jpeg.truncate(scan + end);
-    jpeg.extend_from_slice(&END_OF_IMAGE);
+    let rows = usize::from(height.div_ceil(block));
+    if let Some(end) = end_of_row(jpeg.get(scan..)?, rows)? {
+        jpeg.truncate(scan + end);
+        jpeg.extend_from_slice(&END_OF_IMAGE);
+    }
     // Length, sample precision, then the number of lines.
     jpeg.get_mut(frame + 3..frame + 5)?
         .copy_from_slice(&height.to_be_bytes());
@@ -35,12 +36,15 @@ fn segments(jpeg: &[u8]) -> Option<(usize, usize)> {
     }
 }
 
-/// Where the `n`th restart mark of the compressed data begins; in them a byte FF is always followed by
+/// Where the compressed data of so many rows end: at the restart mark that follows them, or nowhere to be
+/// cut when there are no further rows. `None` for fewer rows. In the data a byte FF is always followed by
 /// 00 unless it begins a mark.
-fn nth_mark(data: &[u8], n: usize) -> Option<usize> {
+fn end_of_row(data: &[u8], rows: usize) -> Option<Option<usize>> {
     let is_mark = |(_, pair): &(usize, &[u8])| pair[0] == 0xFF && (0xD0..=0xD7).contains(&pair[1]);
     let mut marks = data.windows(2).enumerate().filter(is_mark);
-    marks.nth(n.checked_sub(1)?).map(|(at, _)| at)
+    let before = rows.checked_sub(1)?;
+    let passed = marks.by_ref().take(before).count();
+    (passed == before).then(|| marks.next().map(|(at, _)| at))
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ fn a_page_that_fails_is_none() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
     #[test]
     fn every_size_makes_a_readable_page(
         width in 1..90_u16, lines in 1..70_u16, more in 0..40_u16, grey: bool,

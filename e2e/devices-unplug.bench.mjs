@@ -31,4 +31,4 @@ times.sort((one, other) => one - other);
 const part = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
 const row = (values) => console.log(JSON.stringify(values));
 row({ name: `unplugged until on the screen, p50 of ${times.length}`, unit: "ms", ours: part(0.5), goal: "≤ 500 ms" });
-row({ name: `unplugged until on the screen, p99 of ${times.length}`, unit: "ms", ours: part(0.99) });
+row({ name: `unplugged until on the screen, p99 of ${times.length}`, unit: "ms", ours: part(0.99), goal: "≤ 500 ms" });

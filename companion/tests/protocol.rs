@@ -300,6 +300,8 @@ fn an_id_that_is_under_way_is_not_used_twice() {
 #[test]
 fn the_companion_can_neither_write_files_nor_dump_its_memory() {
     let suitcase = Suitcase::started();
+    // It listens a moment before it is hardened, and serves nobody until it is.
+    let _page = suitcase.page();
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", suitcase.pid())).expect("read");
     let core = limits
         .lines()

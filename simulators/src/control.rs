@@ -27,6 +27,18 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// The fault of a stand-in that works.
 pub const NO_FAULT: &str = "none";
 
+/// The fault of this name in a stand-in's table, if there is one.
+pub(crate) fn named<F: Copy>(faults: &[(&'static str, F)], name: &str) -> Option<F> {
+    let known = faults.iter().find(|(known, _)| *known == name);
+    known.map(|(_, fault)| *fault)
+}
+
+/// The name of a fault in a stand-in's table.
+pub(crate) fn name_of<F: PartialEq>(faults: &[(&'static str, F)], fault: &F) -> &'static str {
+    let known = faults.iter().find(|(_, known)| known == fault);
+    known.map_or(NO_FAULT, |(name, _)| name)
+}
+
 /// What can be controlled.
 pub trait Controlled: Send + Sync + 'static {
     /// Name of the fault, [`NO_FAULT`] without one.

@@ -7,4 +7,5 @@ pub mod control;
 pub mod fingerprint_sbi;
 pub mod payment_zvt;
 pub mod scanner_sane;
+mod serving;
 pub mod signature_stu;

@@ -1,6 +1,6 @@
 //! What can be made to go wrong.
 
-use crate::control::NO_FAULT;
+use crate::control::{self, NO_FAULT};
 
 /// One fault of the stand-in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,14 +62,12 @@ pub const FAULTS: [(&str, Fault); 16] = [
 
 impl Fault {
     /// The fault of this name.
-    pub fn named(word: &str) -> Option<Self> {
-        let found = FAULTS.iter().find(|(name, _)| *name == word);
-        found.map(|(_, fault)| *fault)
+    pub fn named(name: &str) -> Option<Self> {
+        control::named(&FAULTS, name)
     }
 
-    /// The word for it.
+    /// The name of the fault.
     pub fn name(self) -> &'static str {
-        let found = FAULTS.iter().find(|(_, fault)| *fault == self);
-        found.map_or(NO_FAULT, |(name, _)| name)
+        control::name_of(&FAULTS, &self)
     }
 }

@@ -18,7 +18,7 @@ mod sealed;
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -29,6 +29,7 @@ pub use fault::{FAULTS, Fault};
 pub use options::{Options, OptionsError};
 
 use crate::control;
+use crate::serving::say_ready;
 use place::Place;
 
 /// Why the stand-in cannot run.
@@ -54,8 +55,7 @@ pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
         None => None,
     };
     let ready = serde_json::json!({ "ready": "card-vpcd", "control": options.control });
-    println!("{ready}");
-    io::stdout().flush()?;
+    say_ready(&ready)?;
     let controlled = Arc::clone(&place);
     let serving = tokio::spawn(async move {
         let Some(listener) = listener else { return };

@@ -1,5 +1,7 @@
 //! What can be made to go wrong.
 
+use crate::control::{self, NO_FAULT};
+
 /// One fault of the stand-in; the wire names are the words in kebab case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Fault {
@@ -48,7 +50,7 @@ pub enum Fault {
 
 /// Every fault with its name on the command line and on the control port.
 pub const FAULTS: [(&str, Fault); 20] = [
-    ("none", Fault::None),
+    (NO_FAULT, Fault::None),
     ("locked", Fault::Locked),
     ("token-inserted", Fault::TokenInserted),
     ("no-card", Fault::NoCard),
@@ -71,19 +73,13 @@ pub const FAULTS: [(&str, Fault); 20] = [
 ];
 
 impl Fault {
-    /// The fault of a word, if there is one.
-    pub fn named(word: &str) -> Option<Self> {
-        let mut known = FAULTS.iter();
-        known
-            .find(|(name, _)| *name == word)
-            .map(|(_, fault)| *fault)
+    /// The fault of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        control::named(&FAULTS, name)
     }
 
-    /// The word for it.
+    /// The name of the fault.
     pub fn name(self) -> &'static str {
-        let mut known = FAULTS.iter();
-        known
-            .find(|(_, fault)| *fault == self)
-            .map_or("none", |(name, _)| name)
+        control::name_of(&FAULTS, &self)
     }
 }

@@ -22,14 +22,12 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use thiserror::Error;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
@@ -38,6 +36,8 @@ pub use keys::{KeyError, Keys};
 pub use options::{Options, OptionsError};
 pub use soap::{NAMESPACE, answer as answer_to};
 pub use terminal::Terminal;
+
+use crate::serving::{Tasks, listen, say_ready};
 
 /// Path of the interface.
 pub const PATH: &str = "/eacbox";
@@ -69,15 +69,7 @@ pub struct Running {
     pub certificate: String,
     /// The box, for tests in the same process.
     pub terminal: Arc<Terminal>,
-    tasks: Vec<JoinHandle<()>>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        for task in &self.tasks {
-            task.abort();
-        }
-    }
+    tasks: Tasks,
 }
 
 /// The subcommand: serves and says so with one line of JSON on stdout.
@@ -86,7 +78,7 @@ impl Drop for Running {
 /// [`StartError`]; each text says what to do.
 pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
     let options = options::parse(args)?;
-    let mut running = start(&options).await?;
+    let running = start(&options).await?;
     if let Some(file) = &options.certificate {
         std::fs::write(file, &running.certificate)?;
     }
@@ -97,13 +89,8 @@ pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
         "certificate": options.certificate,
         "path": PATH,
     });
-    let mut out = io::stdout();
-    writeln!(out, "{ready}")?;
-    out.flush()?;
-    for task in std::mem::take(&mut running.tasks) {
-        // Ends only by being aborted.
-        let _ = task.await;
-    }
+    say_ready(&ready)?;
+    running.tasks.forever().await;
     Ok(())
 }
 
@@ -118,14 +105,14 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
         options.typing,
         options.slowness,
     ));
-    let listener = listener_on(options.port).await?;
+    let listener = listen(options.port).await?;
     let port = listener.local_addr()?.port();
     let certificate = keys.certificate.clone();
     let serving = serve(listener, port, Arc::clone(&terminal), keys);
     let mut tasks = vec![tokio::spawn(serving)];
     let mut control_port = None;
     if let Some(asked) = options.control {
-        let listener = listener_on(asked).await?;
+        let listener = listen(asked).await?;
         control_port = Some(listener.local_addr()?.port());
         let controlled = Arc::clone(&terminal);
         tasks.push(tokio::spawn(crate::control::serve(listener, controlled)));
@@ -135,7 +122,7 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
         control_port,
         certificate,
         terminal,
-        tasks,
+        tasks: Tasks::new(tasks),
     })
 }
 
@@ -149,7 +136,7 @@ async fn serve(listener: TcpListener, port: u16, terminal: Arc<Terminal>, keys: 
             continue;
         }
         let Some(open) = &listener else {
-            listener = listener_on(port).await.ok();
+            listener = listen(port).await.ok();
             sleep(PLUG).await;
             continue;
         };
@@ -171,8 +158,4 @@ async fn connection(stream: TcpStream, acceptor: TlsAcceptor, terminal: Arc<Term
     if let Ok(stream) = acceptor.accept(stream).await {
         let _ = http::serve(stream, &terminal).await;
     }
-}
-
-async fn listener_on(port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
 }

@@ -1,8 +1,6 @@
 //! What can be made to go wrong.
 
-use std::str::FromStr;
-
-use thiserror::Error;
+use crate::control::{self, NO_FAULT};
 
 /// One fault of the stand-in; the wire names are the words in kebab case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,7 +46,7 @@ pub enum Fault {
 
 /// Every fault with its name on the command line and on the control port.
 pub const FAULTS: [(&str, Fault); 18] = [
-    ("none", Fault::None),
+    (NO_FAULT, Fault::None),
     ("unplugged", Fault::Unplugged),
     ("busy", Fault::Busy),
     ("slow", Fault::Slow),
@@ -68,29 +66,14 @@ pub const FAULTS: [(&str, Fault); 18] = [
     ("restless", Fault::Restless),
 ];
 
-/// The word is none of [`FAULTS`].
-#[derive(Debug, Error, PartialEq, Eq)]
-#[error("no such fault: use one of the words of `stand-in fingerprint-sbi --help`")]
-pub struct UnknownFault;
-
-impl FromStr for Fault {
-    type Err = UnknownFault;
-
-    fn from_str(word: &str) -> Result<Self, UnknownFault> {
-        FAULTS
-            .iter()
-            .find(|(name, _)| *name == word)
-            .map(|(_, fault)| *fault)
-            .ok_or(UnknownFault)
-    }
-}
-
 impl Fault {
-    /// The word for it.
+    /// The fault of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        control::named(&FAULTS, name)
+    }
+
+    /// The name of the fault.
     pub fn name(self) -> &'static str {
-        FAULTS
-            .iter()
-            .find(|(_, fault)| *fault == self)
-            .map_or("none", |(name, _)| name)
+        control::name_of(&FAULTS, &self)
     }
 }

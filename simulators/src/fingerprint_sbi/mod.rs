@@ -24,8 +24,7 @@ mod stream;
 mod tests;
 mod touch;
 
-use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io;
 use std::sync::Arc;
 
 use hyper::server::conn::http1;
@@ -33,13 +32,14 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use thiserror::Error;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
 
-pub use fault::{FAULTS, Fault, UnknownFault};
+pub use fault::{FAULTS, Fault};
 pub use keys::{ANCHOR_FILE, ANCHOR_PEM_FILE, FOREIGN_ANCHOR_FILE, KeyError, make as make_keys};
 pub use options::{Options, OptionsError};
 pub use sensor::Sensor;
 use service::Service;
+
+use crate::serving::{Tasks, listen, say_ready};
 
 /// Why the stand-in cannot run.
 #[derive(Debug, Error)]
@@ -63,32 +63,13 @@ pub struct Running {
     pub control_port: Option<u16>,
     /// The sensor, for tests in the same process.
     pub sensor: Arc<Sensor>,
-    tasks: Vec<JoinHandle<()>>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        for task in &self.tasks {
-            task.abort();
-        }
-    }
+    tasks: Tasks,
 }
 
 impl Running {
     /// Stops to listen; done when the ports are free again.
     pub async fn stop(self) {
-        for task in &self.tasks {
-            task.abort();
-        }
-        self.forever().await;
-    }
-
-    /// Runs until the process is ended.
-    pub async fn forever(mut self) {
-        for task in std::mem::take(&mut self.tasks) {
-            // Ends only by being aborted.
-            let _ = task.await;
-        }
+        self.tasks.stop().await;
     }
 }
 
@@ -109,10 +90,8 @@ pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
         "control": running.control_port,
         "anchor": options.keys.join(ANCHOR_PEM_FILE),
     });
-    let mut out = io::stdout();
-    writeln!(out, "{ready}")?;
-    out.flush()?;
-    running.forever().await;
+    say_ready(&ready)?;
+    running.tasks.forever().await;
     Ok(())
 }
 
@@ -129,15 +108,18 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
     let mut tasks = vec![tokio::spawn(serve(listener, Arc::new(service)))];
     let mut control_port = None;
     if let Some(asked) = options.control {
-        let listener = listener_on(asked).await?;
+        let listener = listen(asked).await?;
         control_port = Some(listener.local_addr()?.port());
-        tasks.push(tokio::spawn(crate::control::serve(listener, Arc::clone(&sensor))));
+        tasks.push(tokio::spawn(crate::control::serve(
+            listener,
+            Arc::clone(&sensor),
+        )));
     }
     Ok(Running {
         port,
         control_port,
         sensor,
-        tasks,
+        tasks: Tasks::new(tasks),
     })
 }
 
@@ -166,16 +148,12 @@ async fn connection(stream: TcpStream, service: Arc<Service>) {
 /// The asked port, or without one the first free port of the interface's range.
 async fn listener(port: Option<u16>) -> io::Result<TcpListener> {
     if let Some(port) = port {
-        return listener_on(port).await;
+        return listen(port).await;
     }
     for port in options::PORTS {
-        if let Ok(listener) = listener_on(port).await {
+        if let Ok(listener) = listen(port).await {
             return Ok(listener);
         }
     }
     Err(io::ErrorKind::AddrInUse.into())
-}
-
-async fn listener_on(port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
 }

@@ -82,7 +82,7 @@ pub fn parse(mut args: impl Iterator<Item = String>) -> Result<Command, OptionsE
             "--keys" => options.keys = value.into(),
             "--port" => options.port = Some(number(&value)?),
             "--control" => options.control = Some(number(&value)?),
-            "--fault" => options.fault = value.parse().map_err(|_| usage())?,
+            "--fault" => options.fault = Fault::named(&value).ok_or_else(usage)?,
             "--seed" => options.seed = number(&value)?,
             "--settling-ms" => options.settling = Duration::from_millis(number(&value)?),
             "--slow-ms" => options.slowness = Duration::from_millis(number(&value)?),

@@ -27,11 +27,11 @@ impl Controlled for Sensor {
     }
 
     fn set_fault(&self, name: &str) -> bool {
-        let known = name.parse();
-        if let Ok(fault) = known {
+        let known = Fault::named(name);
+        if let Some(fault) = known {
             Sensor::set_fault(self, fault);
         }
-        known.is_ok()
+        known.is_some()
     }
 }
 

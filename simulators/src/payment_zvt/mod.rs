@@ -15,20 +15,19 @@ mod terminal;
 mod tests;
 mod words;
 
-use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io;
 use std::sync::Arc;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
 
-pub use fault::{FAULTS, Fault, UnknownFault};
+pub use fault::{FAULTS, Fault};
 pub use ledger::{Ledger, Line, What};
 pub use options::{Options, OptionsError};
 pub use terminal::Terminal;
 
 use crate::control;
+use crate::serving::{Tasks, listen, say_ready};
 
 /// Why the stand-in cannot run.
 #[derive(Debug, Error)]
@@ -49,15 +48,7 @@ pub struct Running {
     pub control_port: Option<u16>,
     /// The terminal, for tests in the same process.
     pub terminal: Arc<Terminal>,
-    tasks: Vec<JoinHandle<()>>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        for task in &self.tasks {
-            task.abort();
-        }
-    }
+    tasks: Tasks,
 }
 
 /// The subcommand: serves and says so with one line of JSON on stdout.
@@ -66,19 +57,14 @@ impl Drop for Running {
 /// [`StartError`]; each text says what to do.
 pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
     let options = options::parse(args)?;
-    let mut running = start(&options).await?;
+    let running = start(&options).await?;
     let ready = serde_json::json!({
         "ready": "payment-zvt",
         "port": running.port,
         "control": running.control_port,
     });
-    let mut out = io::stdout();
-    writeln!(out, "{ready}")?;
-    out.flush()?;
-    for task in std::mem::take(&mut running.tasks) {
-        // Ends only with the process.
-        let _ = task.await;
-    }
+    say_ready(&ready)?;
+    running.tasks.forever().await;
     Ok(())
 }
 
@@ -88,12 +74,12 @@ pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
 /// [`StartError::Port`].
 pub async fn start(options: &Options) -> Result<Running, StartError> {
     let terminal = Arc::new(Terminal::new(options));
-    let listener = listener_on(options.port).await?;
+    let listener = listen(options.port).await?;
     let port = listener.local_addr()?.port();
     let mut tasks = vec![tokio::spawn(serve(listener, Arc::clone(&terminal)))];
     let mut control_port = None;
     if let Some(asked) = options.control {
-        let listener = listener_on(asked).await?;
+        let listener = listen(asked).await?;
         control_port = Some(listener.local_addr()?.port());
         tasks.push(tokio::spawn(control::serve(
             listener,
@@ -104,7 +90,7 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
         port,
         control_port,
         terminal,
-        tasks,
+        tasks: Tasks::new(tasks),
     })
 }
 
@@ -122,8 +108,4 @@ async fn serve(listener: TcpListener, terminal: Arc<Terminal>) {
             let _ = dialogue::serve(stream, terminal).await;
         });
     }
-}
-
-async fn listener_on(port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
 }

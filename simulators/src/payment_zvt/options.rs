@@ -65,7 +65,7 @@ pub fn parse(mut args: impl Iterator<Item = String>) -> Result<Options, OptionsE
         match word.as_str() {
             "--port" => options.port = number(&value)?,
             "--control" => options.control = Some(number(&value)?),
-            "--fault" => options.fault = value.parse().map_err(|_| usage())?,
+            "--fault" => options.fault = Fault::named(&value).ok_or_else(usage)?,
             "--delay-ms" => options.delay = Duration::from_millis(number(&value)?),
             "--slow-ms" => options.slowness = Duration::from_millis(number(&value)?),
             _ => return Err(usage()),

@@ -165,7 +165,7 @@ impl Controlled for Terminal {
     }
 
     fn set_fault(&self, name: &str) -> bool {
-        name.parse().map(|fault| self.break_it(fault)).is_ok()
+        Fault::named(name).map(|fault| self.break_it(fault)).is_some()
     }
 
     /// `GET /ledger`: what was really charged. `POST /stop`: the person presses the stop key.

@@ -1,6 +1,6 @@
 //! What can be made to go wrong.
 
-use crate::control::NO_FAULT;
+use crate::control::{self, NO_FAULT};
 
 /// One fault of the stand-in; the wire names are the words in kebab case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,15 +49,13 @@ pub const FAULTS: [(&str, Fault); 12] = [
 ];
 
 impl Fault {
-    /// The fault of a name.
+    /// The fault of this name.
     pub fn named(name: &str) -> Option<Self> {
-        let known = FAULTS.iter().find(|(known, _)| *known == name);
-        known.map(|(_, fault)| *fault)
+        control::named(&FAULTS, name)
     }
 
     /// The name of the fault.
     pub fn name(self) -> &'static str {
-        let known = FAULTS.iter().find(|(_, fault)| *fault == self);
-        known.map_or(NO_FAULT, |(name, _)| name)
+        control::name_of(&FAULTS, &self)
     }
 }

@@ -17,19 +17,20 @@ mod session;
 mod tests;
 mod wire;
 
-use std::io::{self, Write};
+use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
 
 pub use fault::{FAULTS, Fault};
 pub use machine::Machine;
 pub use options::{Options, OptionsError};
 use session::{Client, DEVICE};
+
+use crate::serving::{Tasks, listen, say_ready};
 
 /// The protocol's port; its clients know no other.
 pub const PORT: u16 = 6566;
@@ -56,7 +57,7 @@ pub struct Running {
     pub control_port: u16,
     /// The scanner, for tests in the same process.
     pub machine: Arc<Machine>,
-    tasks: Vec<JoinHandle<()>>,
+    tasks: Tasks,
 }
 
 impl Running {
@@ -66,20 +67,12 @@ impl Running {
     }
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        for task in &self.tasks {
-            task.abort();
-        }
-    }
-}
-
 /// The subcommand: serves and says so with one line of JSON on stdout.
 ///
 /// # Errors
 /// [`StartError`]; each text says what to do.
 pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
-    let mut running = start(&options::parse(args)?).await?;
+    let running = start(&options::parse(args)?).await?;
     let ready = serde_json::json!({
         "ready": "scanner-sane",
         "host": running.host,
@@ -87,13 +80,8 @@ pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
         "device": running.device(),
         "control": running.control_port,
     });
-    let mut out = io::stdout();
-    writeln!(out, "{ready}")?;
-    out.flush()?;
-    for task in std::mem::take(&mut running.tasks) {
-        // Ends only by being aborted.
-        let _ = task.await;
-    }
+    say_ready(&ready)?;
+    running.tasks.forever().await;
     Ok(())
 }
 
@@ -104,7 +92,7 @@ pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
 pub async fn start(options: &Options) -> Result<Running, StartError> {
     let machine = Arc::new(Machine::new(options.sheets, options.fault));
     let (listener, host) = listener(options.host).await?;
-    let control = TcpListener::bind((Ipv4Addr::LOCALHOST, options.control)).await?;
+    let control = listen(options.control).await?;
     let control_port = control.local_addr()?.port();
     let tasks = vec![
         tokio::spawn(serve(listener, host, Arc::clone(&machine))),
@@ -114,7 +102,7 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
         host,
         control_port,
         machine,
-        tasks,
+        tasks: Tasks::new(tasks),
     })
 }
 

@@ -26,19 +26,20 @@ mod server;
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
 
 pub use fault::{FAULTS, Fault};
 pub use model::Model;
 pub use options::{Options, OptionsError};
 use pad::Person;
 pub use pad::{Pad, sign, tap};
+
+use crate::serving::{Tasks, listen, say_ready};
 
 /// Why the stand-in cannot run.
 #[derive(Debug, Error)]
@@ -59,15 +60,7 @@ pub struct Running {
     pub control_port: u16,
     /// The pad, for tests in the same process.
     pub pad: Arc<Pad>,
-    tasks: Vec<JoinHandle<()>>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        for task in &self.tasks {
-            task.abort();
-        }
-    }
+    tasks: Tasks,
 }
 
 /// The subcommand: serves and says so with one line of JSON on stdout.
@@ -75,19 +68,14 @@ impl Drop for Running {
 /// # Errors
 /// [`StartError`]; each text says what to do.
 pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
-    let mut running = start(&options::parse(args)?).await?;
+    let running = start(&options::parse(args)?).await?;
     let ready = serde_json::json!({
         "ready": "signature-stu",
         "port": running.port,
         "control": running.control_port,
     });
-    let mut out = io::stdout();
-    writeln!(out, "{ready}")?;
-    out.flush()?;
-    for task in std::mem::take(&mut running.tasks) {
-        // Ends only by being aborted.
-        let _ = task.await;
-    }
+    say_ready(&ready)?;
+    running.tasks.forever().await;
     Ok(())
 }
 
@@ -98,7 +86,7 @@ pub async fn run(args: impl Iterator<Item = String>) -> Result<(), StartError> {
 pub async fn start(options: &Options) -> Result<Running, StartError> {
     let pad = Arc::new(Pad::new(options.model, options.fault));
     let listener = TcpListener::bind(SocketAddr::new(options.host, options.port)).await?;
-    let control = TcpListener::bind((Ipv4Addr::LOCALHOST, options.control)).await?;
+    let control = listen(options.control).await?;
     let port = listener.local_addr()?.port();
     let control_port = control.local_addr()?.port();
     let tasks = vec![
@@ -112,6 +100,6 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
         port,
         control_port,
         pad,
-        tasks,
+        tasks: Tasks::new(tasks),
     })
 }

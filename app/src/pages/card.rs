@@ -100,7 +100,11 @@ fn Offer(run: Run) -> impl IntoView {
             Way::Reader => desk.card.with(|view| Some(view.as_ref()?.reader.clone())),
             Way::Client => run.client.with(|view| Some(view.as_ref()?.reader.clone())),
         };
-        let state = Fact::new(card::CARD, card::seen(run.card()));
+        let state = Fact::new(
+            card::CARD,
+            run.card()
+                .map_or_else(|| card::NOT_ASKED.to_owned(), card::seen),
+        );
         let reader = reader.filter(|name| !name.is_empty());
         let reader = reader.map(|name| Fact::new(card::READER, name));
         view! { <Facts facts=[state].into_iter().chain(reader).collect()/> }
@@ -139,7 +143,7 @@ fn Offer(run: Run) -> impl IntoView {
                     }
                     .into_any();
                 }
-                let buttons: Vec<_> = acts(run.card()).iter().map(|act| act_button(run, *act)).collect();
+                let buttons: Vec<_> = run.card().map_or(&[][..], acts).iter().map(|act| act_button(run, *act)).collect();
                 view! { <div class="ak-actions">{buttons}</div> }.into_any()
             }}
             <div class="ak-actions">

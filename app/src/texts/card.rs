@@ -12,6 +12,7 @@ pub const INTRO: &str = "Die Ausweisinhaberin oder der Ausweisinhaber tippt selb
 pub const STATE: &str = "Karte";
 pub const READER: &str = "Leser";
 pub const CARD: &str = "Zustand";
+pub const NOT_ASKED: &str = "Noch nicht bekannt.";
 pub const AGAIN: &str = "Karte neu prüfen";
 pub const WAY: &str = "Womit soll die PIN geändert werden?";
 pub const BY_READER: &str = "Mit dem Kartenleser";

@@ -61,7 +61,7 @@ impl Run {
     }
 
     /// The card before us, by the way that was chosen.
-    pub fn card(self) -> CardSeen {
+    pub fn card(self) -> Option<CardSeen> {
         match self.way.get() {
             Way::Reader => self
                 .desk
@@ -69,7 +69,6 @@ impl Run {
                 .with(|view| view.as_ref().map(|view| view.card)),
             Way::Client => self.client.with(|view| view.as_ref().map(|view| view.card)),
         }
-        .unwrap_or(CardSeen::NoReader)
     }
 
     /// Asks reader or client again.
@@ -106,7 +105,8 @@ impl Run {
         self.outcome.set(None);
         self.trouble.set(None);
         self.act.set(Some(act));
-        self.asked.set(words(act, untrack(move || self.card())));
+        let card = untrack(move || self.card()).unwrap_or(CardSeen::NoReader);
+        self.asked.set(words(act, card));
     }
 
     /// A change at the keypad of the eID client's reader: nothing is typed here.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use amtskoffer_contract::bridge::{CardView, CaseView, Event, Overview, PaymentWork, PrintJobState, PrintableDocument, ReadinessView, ScanRun, TerminalView};
+use amtskoffer_contract::bridge::{
+    CardView, CaseView, DeviceKind, Event, Overview, PaymentWork, PrintJobState, PrintableDocument,
+    ReadinessView, ScanRun, TerminalView,
+};
 use amtskoffer_contract::register::{PersonRecord, Purpose, SearchAnswer, SearchCriteria};
 use leptos::ev;
 use leptos::prelude::*;
@@ -13,7 +16,7 @@ use crate::bridge::{Bridge, Link, Trouble, extension_id};
 use crate::browser::{fetch_text, fragment, go};
 use crate::capture::on_pad::OnPad;
 use crate::fees::{Fees, read_fees};
-use crate::overview::apply;
+use crate::overview::{apply, has_device};
 use crate::route::Route;
 use crate::texts;
 
@@ -146,6 +149,12 @@ impl Desk {
             desk.bridge.start(extension_id().await.unwrap_or_default());
         });
         desk
+    }
+
+    /// Whether the suitcase has a device of this kind; tracks the overview.
+    pub fn has_device(self, kind: DeviceKind) -> bool {
+        self.overview
+            .with(|known| known.as_ref().is_some_and(|known| has_device(known, kind)))
     }
 
     /// Goes to another screen.

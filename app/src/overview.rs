@@ -1,6 +1,8 @@
 //! What the companion tells, applied to what the page knows. Pure.
 
-use amtskoffer_contract::bridge::{CaseState, Event, Overview, UploadState};
+use amtskoffer_contract::bridge::{
+    CaseState, DeviceKind, DeviceState, Event, Overview, UploadState,
+};
 
 /// Brings the overview up to date.
 pub fn apply(overview: &mut Overview, event: &Event) {
@@ -32,6 +34,12 @@ pub fn apply(overview: &mut Overview, event: &Event) {
         // All others are of one area; its screens listen for themselves.
         _ => {}
     }
+}
+
+/// Whether the suitcase has a device of this kind, in whatever state it is.
+pub fn has_device(overview: &Overview, kind: DeviceKind) -> bool {
+    let mut of_kind = overview.devices.iter().filter(|device| device.kind == kind);
+    of_kind.any(|device| device.state != DeviceState::NotConfigured)
 }
 
 /// Uploads that are not finished: how many, percent of their bytes, and whether one waits.
@@ -70,7 +78,7 @@ fn put<T>(list: &mut Vec<T>, item: T, same: impl Fn(&T) -> bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{apply, open_uploads};
+    use super::{apply, has_device, open_uploads};
     use amtskoffer_contract::bridge::{
         CaseState, CaseSummary, DeviceCause, DeviceKind, DeviceState, DeviceView, Event, LineState,
         LineView, Overview, Surroundings, UploadState, UploadView,
@@ -131,6 +139,18 @@ mod tests {
         apply(&mut known, &printer(fault.clone()));
         assert_eq!(known.devices.len(), 1);
         assert_eq!(known.devices[0].state, fault);
+    }
+
+    #[test]
+    fn a_device_is_there_whatever_its_state_but_not_without_an_entry() {
+        let mut known = overview();
+        assert!(!has_device(&known, DeviceKind::Printer));
+        apply(&mut known, &printer(DeviceState::NotConfigured));
+        assert!(!has_device(&known, DeviceKind::Printer));
+        let cause = DeviceCause::NotFound;
+        apply(&mut known, &printer(DeviceState::Fault { cause }));
+        assert!(has_device(&known, DeviceKind::Printer));
+        assert!(!has_device(&known, DeviceKind::Camera));
     }
 
     #[test]

@@ -6,10 +6,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement, MediaDevices, MediaStream,
-    MediaStreamConstraints, MediaStreamTrack,
+    Blob, HtmlCanvasElement, HtmlVideoElement, MediaDevices, MediaStream, MediaStreamConstraints,
+    MediaStreamTrack,
 };
 
+use super::canvas::canvas;
 use super::still::Still;
 
 /// Why there is no picture.
@@ -158,12 +159,7 @@ pub async fn still(video: &HtmlVideoElement) -> Result<Still, CameraError> {
 const QUALITY: f64 = 0.95;
 
 async fn jpeg_of(video: &HtmlVideoElement, width: u32, height: u32) -> Option<Vec<u8>> {
-    let canvas = leptos::prelude::document().create_element("canvas").ok()?;
-    let canvas: HtmlCanvasElement = canvas.unchecked_into();
-    canvas.set_width(width);
-    canvas.set_height(height);
-    let context = canvas.get_context("2d").ok()??;
-    let context: CanvasRenderingContext2d = context.unchecked_into();
+    let (canvas, context) = canvas(width, height)?;
     context
         .draw_image_with_html_video_element(video, 0.0, 0.0)
         .ok()?;

@@ -1,8 +1,9 @@
 //! The frame on the screen as brightness values, reduced, for measuring light and lens.
 
 use amtskoffer_domain::photo_place::Grey;
-use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement};
+use web_sys::HtmlVideoElement;
+
+use super::canvas::canvas;
 
 /// Width of the reduced picture. Edges of a sharp camera picture are one or two of these pixels wide.
 const WIDTH: u32 = 960;
@@ -10,12 +11,7 @@ const WIDTH: u32 = 960;
 /// The frame that the video shows now; nothing while it shows none.
 pub fn grey_frame(video: &HtmlVideoElement) -> Option<Grey> {
     let (width, height) = reduced(video.video_width(), video.video_height())?;
-    let canvas = leptos::prelude::document().create_element("canvas").ok()?;
-    let canvas: HtmlCanvasElement = canvas.unchecked_into();
-    canvas.set_width(width);
-    canvas.set_height(height);
-    let context = canvas.get_context("2d").ok()??;
-    let context: CanvasRenderingContext2d = context.unchecked_into();
+    let (canvas, context) = canvas(width, height)?;
     let (wide, high) = (f64::from(width), f64::from(height));
     context
         .draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, wide, high)

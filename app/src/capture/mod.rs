@@ -3,6 +3,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `camera.rs` | live picture and still frame |
+//! | `canvas.rs` | a canvas off the screen |
 //! | `frame.rs` | a reduced frame for measuring light and lens |
 //! | `still.rs` | a still frame in memory, and how it is shown |
 //! | `template.rs` | pure: photo template, where eyes lie in a shown picture |
@@ -11,6 +12,7 @@
 //! | `ink.rs` | strokes on a canvas |
 
 pub mod camera;
+mod canvas;
 pub mod frame;
 pub mod ink;
 pub mod on_pad;

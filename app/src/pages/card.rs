@@ -4,7 +4,7 @@ mod pad;
 mod run;
 mod words;
 
-use amtskoffer_contract::bridge::{CardOutcome, CardSeen, DeviceKind, DeviceState, PinWay};
+use amtskoffer_contract::bridge::{CardOutcome, CardSeen, DeviceKind, PinWay};
 use leptos::prelude::*;
 
 use crate::components::{
@@ -170,14 +170,9 @@ fn act_button(run: Run, act: Act) -> impl IntoView {
 #[component]
 fn Ways(run: Run) -> impl IntoView {
     let desk = desk();
-    let has = move |kind: DeviceKind| {
-        desk.overview.with(|known| {
-            let devices = known.iter().flat_map(|known| &known.devices);
-            let mut of_kind = devices.filter(|device| device.kind == kind);
-            of_kind.any(|device| device.state != DeviceState::NotConfigured)
-        })
-    };
-    let both = Memo::new(move |_| has(DeviceKind::CardReader) && has(DeviceKind::EidClient));
+    let both = Memo::new(move |_| {
+        desk.has_device(DeviceKind::CardReader) && desk.has_device(DeviceKind::EidClient)
+    });
     let chosen = RwSignal::new(match run.way.get_untracked() {
         Way::Reader => READER.to_owned(),
         Way::Client => CLIENT.to_owned(),

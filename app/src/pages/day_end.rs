@@ -1,7 +1,7 @@
 //! Closing the payment terminal's day (Kassenschnitt).
 
 use amtskoffer_contract::bridge::{
-    DeviceKind, DeviceState, PaymentKind, PaymentStage, PaymentWork,
+    DeviceKind, PaymentKind, PaymentStage, PaymentWork,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,16 +16,7 @@ use crate::texts::{failure, payment as text};
 #[component]
 pub fn DayEnd() -> impl IntoView {
     let desk = desk();
-    let has_terminal = Memo::new(move |_| {
-        desk.overview.with(|known| {
-            known.as_ref().is_some_and(|known| {
-                known.devices.iter().any(|device| {
-                    device.kind == DeviceKind::PaymentTerminal
-                        && device.state != DeviceState::NotConfigured
-                })
-            })
-        })
-    });
+    let has_terminal = Memo::new(move |_| desk.has_device(DeviceKind::PaymentTerminal));
     move || has_terminal.get().then(|| view! { <Day/> })
 }
 

@@ -1,6 +1,6 @@
 //! Pictures of a detached camera: the newest of its card, to choose one.
 
-use amtskoffer_contract::bridge::{CardPictureView, DeviceKind, DeviceState, ShownSize};
+use amtskoffer_contract::bridge::{CardPictureView, DeviceKind, ShownSize};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Url;
@@ -40,15 +40,7 @@ pub fn CardPictures(
         busy: RwSignal::new(false),
         trouble: RwSignal::new(None),
     };
-    let overview = card.desk.overview;
-    let configured = Memo::new(move |_| {
-        overview.with(|overview| {
-            let mut devices = overview.iter().flat_map(|overview| &overview.devices);
-            devices.any(|device| {
-                device.kind == DeviceKind::Camera && device.state != DeviceState::NotConfigured
-            })
-        })
-    });
+    let configured = Memo::new(move |_| card.desk.has_device(DeviceKind::Camera));
     move || {
         configured.get().then(|| {
             view! {

@@ -1,6 +1,6 @@
 //! Signing on the pad: the clerk sees the ink while it is written.
 
-use amtskoffer_contract::bridge::{DeviceKind, DeviceState, Failure, SignatureView};
+use amtskoffer_contract::bridge::{DeviceKind, Failure, SignatureView};
 use amtskoffer_domain::fields::YES;
 use leptos::html::Canvas;
 use leptos::prelude::*;
@@ -20,13 +20,7 @@ const HEADING: &str = "signature-on-pad";
 /// The button that begins it; only where the suitcase has a pad.
 #[component]
 pub fn BeginOnPad(signing: Signing) -> impl IntoView {
-    let has_pad = Memo::new(move |_| {
-        signing.desk.overview.with(|overview| {
-            let devices = overview.iter().flat_map(|overview| &overview.devices);
-            let mut pads = devices.filter(|device| device.kind == DeviceKind::SignaturePad);
-            pads.any(|pad| pad.state != DeviceState::NotConfigured)
-        })
-    });
+    let has_pad = Memo::new(move |_| signing.desk.has_device(DeviceKind::SignaturePad));
     move || {
         has_pad.get().then(|| {
             view! {

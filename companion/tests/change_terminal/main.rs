@@ -185,27 +185,28 @@ async fn every_fault_of_the_line_has_its_cause_and_mends() {
         ("soap-fault", DeviceCause::OtherFault),
     ] {
         break_by(&running, fault);
-        let mut seen = driver.look().await.seen;
-        // An open port needs a moment to close and to open.
-        for _ in 0..100 {
-            if seen != Seen::Fine {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-            seen = driver.look().await.seen;
-        }
+        let seen = seen_once(&driver, |seen| seen != Seen::Fine).await;
         assert_eq!(seen, Seen::Fails(cause), "{fault}");
         break_by(&running, "none");
-        let mut mended = driver.look().await.seen;
-        for _ in 0..100 {
-            if mended == Seen::Fine {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-            mended = driver.look().await.seen;
-        }
+        let mended = seen_once(&driver, |seen| seen == Seen::Fine).await;
         assert_eq!(mended, Seen::Fine, "{fault} is mended");
     }
+}
+
+/// What is seen as soon as it is as wanted, or at last: an open port needs a moment to close and to open.
+async fn seen_once(
+    driver: &dyn Device,
+    wanted: impl Fn(Seen<DeviceCause>) -> bool,
+) -> Seen<DeviceCause> {
+    let mut seen = driver.look().await.seen;
+    for _ in 0..100 {
+        if wanted(seen) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        seen = driver.look().await.seen;
+    }
+    seen
 }
 
 #[tokio::test]

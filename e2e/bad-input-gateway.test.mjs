@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { before, test } from "node:test";
+import { approveOver, callAsClerk } from "./lib/clerks.mjs";
 import { call, holds, isGenuine, sha256 } from "./lib/gateway.mjs";
 import { connect } from "./lib/native.mjs";
 import { prepared } from "./lib/prepared.mjs";
@@ -24,10 +25,11 @@ test("a damaged piece is refused with 460, nothing of it counts, and the part go
   const answer = await piece(location, 20, damaged, second);
   assert.equal(answer.status, 460);
   assert.deepEqual(answer.json, { refusal: "checksum_wrong" });
-  assert.equal((await call("HEAD", location, { headers: TUS })).headers["upload-offset"], "20");
+  assert.equal((await callAsClerk("HEAD", location, { headers: TUS })).headers["upload-offset"], "20");
 
   const taken = await piece(location, 20, second);
-  assert.deepEqual([taken.status, taken.headers["upload-offset"]], [204, String(bytes.length)]);
+  // It is whole now, and only then it shows that nobody has sealed it.
+  assert.deepEqual([taken.status, taken.json], [422, { refusal: "seal_wrong" }]);
 });
 
 test("a piece at the wrong place is refused, and where the part stands is told", async () => {
@@ -43,7 +45,7 @@ test("a part whose whole is not what was announced is dropped", async () => {
   const location = await announced(randomUUID(), Buffer.from("so angekündigt"));
   const answer = await piece(location, 0, Buffer.from("anders gekommen"));
   assert.deepEqual([answer.status, answer.json], [422, { refusal: "part_damaged" }]);
-  assert.equal((await call("HEAD", location, { headers: TUS })).status, 404);
+  assert.equal((await callAsClerk("HEAD", location, { headers: TUS })).status, 404);
 });
 
 test("a case that is handed in again gets the same receipt, and another case in its name is refused", async (t) => {
@@ -51,14 +53,14 @@ test("a case that is handed in again gets the same receipt, and another case in 
   const { manifest, receipt } = holds(id);
   assert.ok(isGenuine({ manifest, receipt }));
 
-  const again = await call("PUT", `/cases/${id}`, { body: manifest });
+  const again = await callAsClerk("PUT", `/cases/${id}`, { body: manifest });
   assert.equal(again.status, 200);
   assert.deepEqual(JSON.parse(again.json.body), JSON.parse(receipt.body));
 
-  const changed = Buffer.from(JSON.stringify({ ...JSON.parse(manifest), clerk: "Jemand anderes" }));
-  const other = await call("PUT", `/cases/${id}`, { body: changed });
+  const changed = Buffer.from(JSON.stringify({ ...JSON.parse(manifest), municipality_key: "01099002" }));
+  const other = await callAsClerk("PUT", `/cases/${id}`, { body: changed });
   assert.deepEqual([other.status, other.json], [409, { refusal: "case_conflict" }]);
-  const dropped = await call("DELETE", `/cases/${id}`);
+  const dropped = await callAsClerk("DELETE", `/cases/${id}`);
   assert.deepEqual([dropped.status, dropped.json], [409, { refusal: "case_conflict" }]);
   const more = await announce(id, Buffer.from("noch ein Teil"));
   assert.deepEqual([more.status, more.json], [409, { refusal: "case_conflict" }]);
@@ -69,16 +71,17 @@ test("a manifest without its parts, or that is none, is no case", async () => {
   const id = randomUUID();
   const part = { name: "application", media_type: "application/json", bytes: 3, sha256: hex("abc") };
   const manifest = {
-    version: 1,
+    version: 2,
     case: id,
-    service: "id_card",
+    service: "identity-card",
     application_date: "2026-11-22",
     municipality_key: "01099001",
-    clerk: "Jürgen Groß",
+    clerks: [{ id: stage.gateway.clerks[0].id, name: "Jürgen Groß" }],
+    devices: {},
     parts: [part],
     software: {},
   };
-  const put = (body) => call("PUT", `/cases/${id}`, { body: Buffer.from(body) });
+  const put = (body) => callAsClerk("PUT", `/cases/${id}`, { body: Buffer.from(body) });
   const missing = await put(JSON.stringify(manifest));
   assert.deepEqual([missing.status, missing.json], [409, { refusal: "parts_missing", parts: ["application"] }]);
   for (const body of ["", "{}", "[".repeat(10_000), JSON.stringify({ ...manifest, case: randomUUID() })]) {
@@ -98,6 +101,7 @@ async function handedIn(t) {
   const id = await prepared({ prints: 6, photo: true, signature: true, paid: true });
   const { ask, relay } = await connect();
   t.after(() => relay.stdin.end());
+  await approveOver(ask, id);
   assert.deepEqual(await ask({ do: "send_case", case: id }), { reply: "done" });
   await until(() => holds(id).receipt, "the gateway has the case");
   return id;
@@ -113,7 +117,7 @@ function announce(id, bytes) {
   const about = { case: id, part: "photo", sha256: hex(bytes), media_type: "image/jpeg" };
   const metadata = Object.entries(about).map(([key, value]) => `${key} ${base64(value)}`);
   const headers = { ...TUS, "Upload-Length": bytes.length, "Upload-Metadata": metadata.join(",") };
-  return call("POST", "/parts", { headers });
+  return callAsClerk("POST", "/parts", { headers });
 }
 
 // Sends bytes with the checksum of those that were meant.
@@ -124,7 +128,7 @@ function piece(location, offset, bytes, meant = bytes) {
     "Upload-Offset": offset,
     "Upload-Checksum": `sha256 ${sha256(meant).toString("base64")}`,
   };
-  return call("PATCH", location, { headers, body: bytes });
+  return callAsClerk("PATCH", location, { headers, body: bytes });
 }
 
 function hex(bytes) {

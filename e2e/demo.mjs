@@ -27,14 +27,14 @@ process.exit(0);
 async function demonstrate(name, steps, papers) {
   mkdirSync(join(results, name), { recursive: true });
   const before = printed();
-  const kiosk = await openKiosk({ screen: screens.tablet });
+  const kiosk = await openKiosk({ screen: screens.tablet, clerk: null });
   let count = 0;
   const onScreen = async (screen) => {
     count += 1;
     const file = `${String(count).padStart(2, "0")}-${screen}.png`;
     await kiosk.page.screenshot({ path: join(results, name, file), fullPage: true });
   };
-  const visit = { page: kiosk.page, hands: new Touch(kiosk.page), onScreen };
+  const visit = { page: kiosk.page, hands: new Touch(kiosk.page), onScreen, together: steps === everyDevice };
   const times = [];
   let last = performance.now();
   const onStep = (step) => {

@@ -30,7 +30,7 @@ console.log(
     ours: (shown * 1000) / MILLISECONDS,
     peer: SENT,
     peer_name: "sent by the scanner's service",
-    goal: "≥ 15",
+    goal: "≥ 15 pictures/s",
   }),
 );
 

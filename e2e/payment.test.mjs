@@ -29,8 +29,9 @@ test("a card pays: the terminal's steps are on the screen, its receipt and numbe
   const written = await writtenWhile(async () => {
     await startCard(page);
     await progress(page).getByText("Bitte die Karte einstecken oder vorhalten.").waitFor();
-    await visit.onScreen("karte-laeuft");
-    await progress(page).getByText("Das Terminal wartet auf die Bank.").waitFor();
+    // The terminal goes on while the screen is looked at.
+    const waitsForBank = progress(page).getByText("Das Terminal wartet auf die Bank.").waitFor();
+    await Promise.all([waitsForBank, visit.onScreen("karte-laeuft")]);
     await receipt(page).waitFor();
   });
   assert.deepEqual(written.map(({ what, cents }) => [what, cents]), [["charge", CENTS]]);
@@ -158,8 +159,8 @@ test("a mute terminal: the clerk looks into its journal, and until then nothing 
   });
   await visit.onScreen("karte-unklar");
   const [{ trace, receipt: number }] = written;
-  await page.getByLabel("TA-Nummer").fill(String(trace));
-  await page.getByLabel("Beleg-Nummer").fill(String(number));
+  await page.getByRole("textbox", { name: "TA-Nummer" }).fill(String(trace));
+  await page.getByRole("textbox", { name: "Beleg-Nummer" }).fill(String(number));
   await main(page).getByRole("button", { name: "Die Buchung steht im Journal" }).tap();
   await receipt(page).getByText(String(trace)).waitFor();
   visit.assertQuiet();
@@ -170,8 +171,8 @@ test("the terminal's day is closed at the end, and its lines are there", async (
   const { page } = visit;
   await startCard(page);
   await receipt(page).waitFor();
-  await page.evaluate(() => (location.hash = "#/cases"));
-  await arrive(visit, "Vorgänge");
+  await page.evaluate(() => (location.hash = "#/money"));
+  await arrive(visit, "Kasse");
   const close = main(page).getByRole("button", { name: "Kassenschnitt machen" });
   const written = await writtenWhile(async () => {
     await close.first().tap();

@@ -27,7 +27,7 @@ test("all is ready: every device, the time since opening, and nothing to mend", 
   await page.getByTestId("ready-after").getByText(/^Vom Aufklappen bis bereit: \d+,\d Sekunden\.$/).waitFor();
   for (const name of ["Begleitdienst", "Leitung", "Drucker"]) await stands(page, name, "bereit");
   await card(page, "Drucker").getByText(/^geprüft in \d+,\d s$/).waitFor();
-  await page.getByRole("status").getByText(READY).waitFor({ state: "attached" });
+  await page.getByRole("log").getByText(READY).waitFor({ state: "attached" });
   await visit.hands.activate(main(page).getByRole("button", { name: "Jetzt prüfen" }));
   await verdict(page).getByText(READY).waitFor();
   visit.assertQuiet();
@@ -36,8 +36,8 @@ test("all is ready: every device, the time since opening, and nothing to mend", 
 test("three faults at once: each with cause, remedy, drawing and code, in every dress", async (t) => {
   await printerFault("paper-out");
   await fingerprintFault("unplugged");
-  await stop("gateway");
   const visit = await atCoach(t, { hands: Touch, screen: screens.tablet });
+  await stop("gateway");
   const { page } = visit;
   const faults = [
     ["Drucker", "Im Drucker ist kein Papier.", /^Legen Sie Papier ein\./, "D-201"],

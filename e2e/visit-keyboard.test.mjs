@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
-import { call, holds, isGenuine } from "./lib/gateway.mjs";
+import { callAsClerk } from "./lib/clerks.mjs";
+import { note } from "./lib/counts.mjs";
+import { holds, isGenuine } from "./lib/gateway.mjs";
 import { Keyboard } from "./lib/hands.mjs";
 import { leftovers } from "./lib/leftovers.mjs";
 import { played } from "./lib/played.mjs";
@@ -15,6 +17,7 @@ beforeEach(freshStage);
 test("an ID card is applied for, received and printed", async (t) => {
   const papers = printed().length;
   const visit = await played(t, idCard, { hands: Keyboard });
+  note("identity-card", "keyboard", visit.count);
   visit.assertQuiet();
 
   const { receipt, manifest, parts } = holds(visit.case);
@@ -27,9 +30,8 @@ test("an ID card is applied for, received and printed", async (t) => {
   assert.equal(printed().length, papers + 2);
   assert.ok(printed().every((file) => readFileSync(file).subarray(0, 5).equals(Buffer.from("%PDF-"))));
 
-  const again = await call("PUT", `/cases/${visit.case}`, { body: manifest });
+  const again = await callAsClerk("PUT", `/cases/${visit.case}`, { body: manifest });
   assert.deepEqual(again.json, receipt, "the same case again gets the same receipt");
-
 });
 
 test("the browser's profile holds the name of the app, and of nobody", async (t) => {
@@ -47,6 +49,7 @@ test("the browser's profile holds the name of the app, and of nobody", async (t)
 test("a certificate of residence is issued and printed on the spot", async (t) => {
   const papers = printed().length;
   const visit = await played(t, certificate, { hands: Keyboard });
+  note("registration-certificate", "keyboard", visit.count);
   visit.assertQuiet();
   assert.ok(isGenuine(holds(visit.case)));
   assert.equal(printed().length, papers + 2);

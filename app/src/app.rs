@@ -4,18 +4,24 @@ use leptos::prelude::*;
 
 use crate::bridge::Link;
 use crate::browser::focus;
+use crate::citizen::clerk::CitizenView;
 use crate::components::{Alert, AlertKind, HEADING, LiveRegion, StatusBar};
 use crate::desk::{Blocked, Desk, desk};
+use crate::overview::Presence;
 use crate::pages;
 use crate::route::Route;
 use crate::shortcuts;
-use crate::texts::{frame, link, readiness};
+use crate::streets::Streets;
+use crate::texts::{clerks, frame, keys, link, readiness, visit};
 
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
     let desk = Desk::open();
     provide_context(desk);
+    provide_context(CitizenView::open(desk));
+    pages::discard::provide();
+    Streets::provide();
     shortcuts::listen(desk);
     let link = desk.bridge.link();
     let opened = RwSignal::new(false);
@@ -41,10 +47,12 @@ pub fn App() -> impl IntoView {
             {move || blocked.get().then(|| view! { <pages::link::LinkPage/> })}
             <div hidden=blocked>
                 <Restarted/>
-                {move || opened.get().then(|| view! { <Screen blocked=blocked/> })}
+                <pages::discard::Discarding/>
+                {move || opened.get().then(|| view! { <Guarded blocked=blocked/> })}
             </div>
         </main>
         <Footer/>
+        <pages::citizen::Turned/>
         <LiveRegion/>
     }
 }
@@ -58,30 +66,69 @@ fn skip(event: leptos::ev::MouseEvent) {
 
 #[component]
 fn Header() -> impl IntoView {
+    let presence = desk().presence();
     view! {
         <header class="ak-header">
             <div class="ak-header__row">
                 <p class="ak-brand">{frame::APP}</p>
-                <nav aria-label=frame::NAVIGATION>
-                    <ul class="ak-nav">
-                        <NavLink route=Route::Start label=frame::NAV_START/>
-                        <NavLink route=Route::Readiness label=readiness::TITLE/>
-                        <NavLink route=Route::Search label=frame::NAV_SEARCH/>
-                        <NavLink route=Route::Cases label=frame::NAV_CASES/>
-                    </ul>
-                </nav>
+                {move || (presence.get() == Some(Presence::AtWork)).then(|| view! { <Navigation/> })}
             </div>
             <StatusBar/>
         </header>
     }
 }
 
+/// Where to go, and how to hide everything.
 #[component]
-fn NavLink(route: Route, label: &'static str) -> impl IntoView {
+fn Navigation() -> impl IntoView {
+    let desk = desk();
+    view! {
+        <nav aria-label=frame::NAVIGATION>
+            <ul class="ak-nav">
+                <NavLink route=Route::Start label=frame::NAV_START/>
+                <NavLink route=Route::Readiness label=readiness::TITLE/>
+                <NavLink route=Route::Search label=frame::NAV_SEARCH/>
+                <NavLink route=Route::Cases label=frame::NAV_CASES/>
+                <NavLink route=Route::History label=visit::HISTORY shortcut="F9"/>
+                <NavLink route=Route::Shortcuts label=keys::SHORTCUTS shortcut="F1"/>
+            </ul>
+        </nav>
+        <pages::citizen::Switches/>
+        <pages::parking::Parking/>
+        <button
+            type="button"
+            class="kern-btn kern-btn--tertiary"
+            aria-keyshortcuts="Control+L"
+            on:click=move |_| desk.lock()
+        >
+            <span class="kern-label">
+                {clerks::LOCK}
+                <kbd class="ak-kbd" aria-hidden="true">{clerks::LOCK_KEY}</kbd>
+            </span>
+        </button>
+    }
+}
+
+#[component]
+fn NavLink(
+    route: Route,
+    label: &'static str,
+    #[prop(optional)] shortcut: Option<&'static str>,
+) -> impl IntoView {
     let shown = desk().route;
     let href = route.href();
     let current = move || (shown.get() == route).then_some("page");
-    view! { <li><a class="kern-link ak-nav__link" href=href aria-current=current>{label}</a></li> }
+    view! {
+        <li>
+            <a
+                class="kern-link ak-nav__link"
+                href=href
+                aria-current=current
+                aria-keyshortcuts=shortcut
+                data-shortcut=shortcut
+            >{label}</a>
+        </li>
+    }
 }
 
 /// Tells once that the companion was started anew and what that means.
@@ -120,18 +167,38 @@ fn Footer() -> impl IntoView {
     }
 }
 
+/// The screen of the route, once somebody has signed in and while the screen is not locked.
 #[component]
-fn Screen(blocked: Memo<bool>) -> impl IntoView {
+fn Guarded(blocked: Memo<bool>) -> impl IntoView {
     provide_context(Blocked(blocked));
+    let desk = desk();
+    let presence = desk.presence();
+    let enrolling = Memo::new(move |_| desk.route.get() == Route::Enrol);
+    move || match presence.get() {
+        _ if enrolling.get() => view! { <pages::enrol::EnrolPage/> }.into_any(),
+        None => view! { <p class="kern-body" role="status">{frame::LOADING}</p> }.into_any(),
+        Some(Presence::Nobody) => view! { <pages::sign_in::SignInPage/> }.into_any(),
+        Some(Presence::Locked) => view! { <pages::sign_in::LockedPage/> }.into_any(),
+        Some(Presence::AtWork) => view! { <Screen/> }.into_any(),
+    }
+}
+
+#[component]
+fn Screen() -> impl IntoView {
     let route = desk().route;
     move || match route.get() {
-        Route::Start => view! { <pages::start::StartPage/> }.into_any(),
+        Route::Start | Route::Enrol => view! { <pages::start::StartPage/> }.into_any(),
         Route::Readiness => view! { <pages::readiness::ReadinessPage/> }.into_any(),
         Route::Card => view! { <pages::card::CardPage/> }.into_any(),
         Route::Terminal => view! { <pages::terminal::TerminalPage/> }.into_any(),
         Route::Cases => view! { <pages::cases::CasesPage/> }.into_any(),
+        Route::Money => view! { <pages::money::MoneyPage/> }.into_any(),
+        Route::FastLane => view! { <pages::fast_lane::FastLanePage/> }.into_any(),
         Route::Search => view! { <pages::search::SearchPage/> }.into_any(),
+        Route::Prefill => view! { <pages::prefill::PrefillPage case=None/> }.into_any(),
         Route::Person => view! { <pages::person::PersonPage/> }.into_any(),
+        Route::History => view! { <pages::history::HistoryPage/> }.into_any(),
+        Route::Shortcuts => view! { <pages::shortcuts::ShortcutsPage/> }.into_any(),
         Route::Case(id, page) => view! { <pages::case::CasePages id=id page=page/> }.into_any(),
         Route::Unknown => view! { <pages::unknown::UnknownPage/> }.into_any(),
     }

@@ -2,8 +2,8 @@
 
 use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlImageElement, Response, Url};
 
 /// A text file of the own origin; `None` when it cannot be had.
@@ -17,6 +17,17 @@ pub async fn fetch_text(path: &str) -> Option<String> {
         .await
         .ok()?
         .as_string()
+}
+
+/// Text files of the own origin, all at once; `None` when one of them cannot be had.
+pub async fn fetch_texts(paths: &[String]) -> Option<Vec<String>> {
+    let fetch = |path: &String| {
+        let path = path.clone();
+        future_to_promise(async move { fetch_text(&path).await.map(Into::into).ok_or(JsValue::NULL) })
+    };
+    let all: Array = paths.iter().map(fetch).collect();
+    let texts: Array = JsFuture::from(Promise::all(&all)).await.ok()?.dyn_into().ok()?;
+    texts.iter().map(|text| text.as_string()).collect()
 }
 
 /// Puts the focus on the element of an id, and that element into view.
@@ -45,6 +56,33 @@ pub fn element(id: &str) -> Option<HtmlElement> {
 /// Goes to another screen.
 pub fn go(href: &str) {
     let _ = window().location().set_hash(href);
+}
+
+/// Goes back to the screen before.
+pub fn back() {
+    if let Ok(history) = window().history() {
+        let _ = history.back();
+    }
+}
+
+/// Changes the address without leaving the one before in the history.
+pub fn replace(href: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(href));
+    }
+}
+
+/// Opens an address of this app in a window of its own, or shows the one of that name.
+pub fn open_window(href: &str, name: &str) {
+    let features = "popup,width=1024,height=768";
+    let _ = window().open_with_url_and_target_and_features(href, name, features);
+}
+
+/// Puts a class on the body or takes it away.
+pub fn set_body_class(class: &str, on: bool) {
+    if let Some(body) = document().body() {
+        let _ = body.class_list().toggle_with_force(class, on);
+    }
 }
 
 /// The fragment of the address.

@@ -1,11 +1,15 @@
 //! What all screens share: the bridge, what the companion told, and where the clerk is.
 
+mod clerks;
+mod unkept;
+
 use std::collections::BTreeMap;
 
 use amtskoffer_contract::bridge::{
-    CardView, CaseView, DeviceKind, Event, Overview, PaymentWork, PrintJobState, PrintableDocument,
+    CardView, CaseView, DeviceKind, Event, Overview, PaymentWork, PrintJobState, PaperKey,
     ReadinessView, ScanRun, TerminalView,
 };
+use amtskoffer_contract::clerks::Token;
 use amtskoffer_contract::register::{PersonRecord, Purpose, SearchAnswer, SearchCriteria};
 use leptos::ev;
 use leptos::prelude::*;
@@ -13,12 +17,16 @@ use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use crate::bridge::{Bridge, Link, Trouble, extension_id};
-use crate::browser::{fetch_text, fragment, go};
+use crate::browser::{fragment, go, reload, replace};
 use crate::capture::on_pad::OnPad;
-use crate::fees::{Fees, read_fees};
-use crate::overview::{apply, has_device};
-use crate::route::Route;
+use crate::catalogue::{Services, bring_into_force, published};
+use crate::idle;
+use crate::lane::Lane;
+use crate::overview::{apply, has_device, is_news_to};
+use crate::route::{Route, link_in};
+use crate::spoken::Spoken;
 use crate::texts;
+use unkept::Unkept;
 
 /// Shared by all screens.
 #[derive(Clone, Copy)]
@@ -41,20 +49,28 @@ pub struct Desk {
     pub terminal: RwSignal<Option<TerminalView>>,
     /// The case on the screen.
     pub case: RwSignal<Option<CaseView>>,
+    /// Answers that a broken connection kept from the companion.
+    pub unkept: StoredValue<Unkept>,
     /// Why the case of the route cannot be shown.
     pub case_trouble: RwSignal<Option<Trouble>>,
     /// Print jobs of this page and how they stand.
     pub prints: RwSignal<BTreeMap<u32, PrintJobState>>,
     /// The last print job of each document.
-    pub jobs: RwSignal<BTreeMap<(Uuid, PrintableDocument), u32>>,
+    pub jobs: RwSignal<BTreeMap<(Uuid, PaperKey), u32>>,
     /// Somebody signs on the pad.
     pub on_pad: RwSignal<Option<OnPad>>,
     /// The look-up in the register, in memory of the page only.
     pub lookup: RwSignal<Lookup>,
-    /// The fee table.
-    pub fees: RwSignal<Fees>,
-    /// What a screen reader is to say next.
-    pub spoken: RwSignal<String>,
+    /// The row of the fast lane.
+    pub lane: RwSignal<Lane>,
+    /// Whether the services are known.
+    pub services: RwSignal<Services>,
+    /// The secret of a new clerk's one-time link, taken out of the address.
+    pub link: RwSignal<Option<Token>>,
+    /// The screen was to be locked while the companion could not be told.
+    pub lock_due: RwSignal<bool>,
+    /// What a screen reader says without being asked.
+    pub spoken: RwSignal<Spoken>,
     /// The companion was started anew while this page was open.
     pub restarted: RwSignal<bool>,
     /// Whether shortcuts are on (WCAG 2.1.4).
@@ -93,7 +109,7 @@ impl Desk {
         let card = RwSignal::new(None);
         let terminal = RwSignal::new(None);
         let prints = RwSignal::new(BTreeMap::new());
-        let spoken = RwSignal::new(String::new());
+        let spoken = RwSignal::new(Spoken::default());
         let news = RwSignal::new(None::<Uuid>);
         let on_pad = RwSignal::new(None::<OnPad>);
         let on_event = move |event: Event| {
@@ -123,7 +139,7 @@ impl Desk {
         };
         let desk = Self {
             bridge: Bridge::new(env!("CARGO_PKG_VERSION"), on_event),
-            route: RwSignal::new(Route::parse(&fragment())),
+            route: RwSignal::new(Route::Start),
             overview,
             readiness,
             payment,
@@ -131,20 +147,25 @@ impl Desk {
             card,
             terminal,
             case: RwSignal::new(None),
+            unkept: StoredValue::new(Unkept::default()),
             case_trouble: RwSignal::new(None),
             prints,
             jobs: RwSignal::new(BTreeMap::new()),
             on_pad,
             lookup: RwSignal::new(Lookup::default()),
-            fees: RwSignal::new(Fees::Loading),
+            lane: RwSignal::new(Lane::default()),
+            services: RwSignal::new(Services::Loading),
+            link: RwSignal::new(None),
+            lock_due: RwSignal::new(false),
             spoken,
             restarted: RwSignal::new(false),
             shortcuts: RwSignal::new(true),
         };
         desk.follow_address();
+        desk.follow_clerks();
+        idle::watch(desk);
         desk.follow_link();
         desk.follow_case(news);
-        desk.load_fees();
         spawn_local(async move {
             desk.bridge.start(extension_id().await.unwrap_or_default());
         });
@@ -165,12 +186,13 @@ impl Desk {
 
     /// Lets a screen reader say something, politely.
     pub fn say(self, text: &str) {
-        self.spoken.set(text.to_owned());
+        self.spoken.update(|spoken| spoken.say(text));
     }
 
     /// Asks the companion for the overview again.
     pub fn refresh(self) {
         spawn_local(async move {
+            self.tell_lock().await;
             if let Ok(overview) = self.bridge.overview().await {
                 self.overview.set(Some(overview));
             }
@@ -202,10 +224,23 @@ impl Desk {
         });
     }
 
+    /// Reads the address; a one-time link does not stay in it.
+    fn arrive(self) {
+        let fragment = fragment();
+        if crate::citizen::second::is_wanted(&fragment) {
+            reload();
+            return;
+        }
+        if let Some(token) = link_in(&fragment) {
+            self.link.set(Some(Token(token.to_owned())));
+            replace(&Route::Enrol.href());
+        }
+        self.route.set(Route::parse(&fragment));
+    }
+
     fn follow_address(self) {
-        let listener = window_event_listener(ev::hashchange, move |_| {
-            self.route.set(Route::parse(&fragment()));
-        });
+        self.arrive();
+        let listener = window_event_listener(ev::hashchange, move |_| self.arrive());
         on_cleanup(move || listener.remove());
     }
 
@@ -220,6 +255,7 @@ impl Desk {
             if last.is_some_and(|session| session != hello.session) {
                 self.restarted.set(true);
                 self.case.set(None);
+                self.unkept.set_value(Unkept::default());
                 self.on_pad.set(None);
                 self.lookup.set(Lookup::default());
                 self.prints.set(BTreeMap::new());
@@ -228,6 +264,8 @@ impl Desk {
                     self.go(&Route::Start);
                 }
             }
+            self.send_unkept();
+            self.load_services();
             self.refresh();
             if let Route::Case(id, _) = self.route.get_untracked() {
                 self.refresh_case(id);
@@ -265,11 +303,23 @@ impl Desk {
         });
     }
 
-    fn load_fees(self) {
+    /// Brings the files of the host to the companion, and what is in force to the screens.
+    fn load_services(self) {
         spawn_local(async move {
-            let text = fetch_text("fees.json").await;
-            self.fees
-                .set(text.as_deref().map_or(Fees::Missing, read_fees));
+            let offer = published().await;
+            let Ok(view) = self.bridge.catalogue(offer.clone()).await else {
+                // A short break heals by itself; the link's effect asks again.
+                return;
+            };
+            let bundle = view.bundle.or(offer);
+            match bundle.and_then(|bundle| bundle.catalogue().ok()) {
+                Some(catalogue) => {
+                    bring_into_force(catalogue);
+                    let refused = view.refused;
+                    self.services.set(Services::Ready { refused });
+                }
+                None => self.services.set(Services::Missing),
+            }
         });
     }
 }
@@ -278,11 +328,13 @@ fn hear(
     event: &Event,
     overview: RwSignal<Option<Overview>>,
     prints: RwSignal<BTreeMap<u32, PrintJobState>>,
-    spoken: RwSignal<String>,
+    spoken: RwSignal<Spoken>,
     news: RwSignal<Option<Uuid>>,
 ) {
+    let mut is_news = true;
     overview.update(|known| {
         if let Some(known) = known {
+            is_news = is_news_to(known, event);
             apply(known, event);
         }
     });
@@ -293,7 +345,7 @@ fn hear(
         Event::Case(case) => news.set(Some(case.case)),
         _ => {}
     }
-    if let Some(text) = texts::frame::spoken(event) {
-        spoken.set(text);
+    if let Some(text) = texts::frame::spoken(event).filter(|_| is_news) {
+        spoken.update(|spoken| spoken.say(&text));
     }
 }

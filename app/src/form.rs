@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use amtskoffer_contract::bridge::CaseView;
-use amtskoffer_domain::fields::{Answers, Field, FieldProblem};
+use amtskoffer_domain::fields::{Answers, Field, FieldProblem, of_person};
+use amtskoffer_domain::map_of;
+use amtskoffer_domain::services::is_asked_of_each;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use crate::bridge::Link;
+use crate::catalogue;
 use crate::desk::Desk;
 use crate::suggest::suggested;
 
@@ -22,6 +25,7 @@ const PAUSE: Duration = Duration::from_millis(600);
 pub struct Form {
     desk: Desk,
     case: Uuid,
+    keys: StoredValue<BTreeMap<Field, String>>,
     values: StoredValue<BTreeMap<Field, RwSignal<String>>>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Problems found when the clerk wanted to go on.
@@ -46,21 +50,36 @@ pub enum Keeping {
 impl Form {
     /// A form over the answers of a case. Keeps what is typed until the screen is left.
     pub fn new(desk: Desk, case: &CaseView) -> Self {
+        Self::of_person(desk, case, 1)
+    }
+
+    /// As [`Form::new`], for one of several persons: what is asked of each of them is this one's.
+    pub fn of_person(desk: Desk, case: &CaseView, person: u8) -> Self {
+        let service = catalogue::service(&case.service);
+        let key = |field: Field| {
+            let own = service.is_some_and(|service| is_asked_of_each(service, field));
+            of_person(if own { person } else { 1 }, field.key())
+        };
         let value = |field: Field| {
-            let known = case.answers.get(field.key()).cloned();
-            let suggestion = || suggested(field, case);
+            let known = case.answers.get(&key(field)).cloned();
+            let suggestion = || match person {
+                1 => suggested(field, case),
+                _ => String::new(),
+            };
             (field, RwSignal::new(known.unwrap_or_else(suggestion)))
         };
         let form = Self {
             desk,
             case: case.case,
-            values: StoredValue::new(Field::ALL.into_iter().map(value).collect()),
+            keys: StoredValue::new(map_of(Field::ALL.map(|field| (field, key(field))))),
+            values: StoredValue::new(map_of(Field::ALL.into_iter().map(value))),
             timer: StoredValue::new(None),
             problems: RwSignal::new(Vec::new()),
             asked: RwSignal::new(0),
             keeping: RwSignal::new(Keeping::Kept),
         };
         form.keep_while_typing();
+        form.take_over(case.answers.clone());
         form
     }
 
@@ -96,14 +115,14 @@ impl Form {
             .bridge
             .save_answers(self.case, changed, finished)
             .await?;
-        self.desk.case.set(Some(case.clone()));
+        self.desk.show_case(&case);
         Ok(case)
     }
 
     /// Answers that the companion does not have yet.
     fn changed(self, typed: &Answers) -> BTreeMap<String, String> {
         self.desk.case.with_untracked(|case| match case {
-            Some(case) => difference(&case.answers, typed),
+            Some(case) => self.keys.with_value(|keys| difference(&case.answers, typed, keys)),
             None => BTreeMap::new(),
         })
     }
@@ -126,7 +145,40 @@ impl Form {
                 self.keep_quietly();
             }
         });
-        on_cleanup(move || self.stop_timer());
+        on_cleanup(move || {
+            self.stop_timer();
+            self.keep_when_left();
+        });
+    }
+
+    /// Answers that the companion notes by itself meanwhile, because of others, stand in the form too, unless
+    /// the clerk has typed there.
+    fn take_over(self, known: BTreeMap<String, String>) {
+        let known = StoredValue::new(known);
+        Effect::new(move |_| {
+            let shown = self.desk.case.get();
+            let Some(shown) = shown.filter(|shown| shown.case == self.case) else {
+                return;
+            };
+            let before = known
+                .try_update_value(|known| std::mem::replace(known, shown.answers.clone()))
+                .unwrap_or_default();
+            let noted = self.keys.with_value(|keys| news(&before, &shown.answers, keys));
+            for (field, answer) in noted {
+                let value = self.value(field);
+                if value.with_untracked(|typed| *typed == answer.before) {
+                    value.set(answer.now);
+                }
+            }
+        });
+    }
+
+    /// What was typed in the last moment is kept too when the screen is left.
+    fn keep_when_left(self) {
+        if self.keeping.get_untracked() != Keeping::Kept {
+            let changed = self.changed(&self.answers_now());
+            self.desk.keep_answers(self.case, changed);
+        }
     }
 
     fn keep_quietly(self) {
@@ -150,18 +202,44 @@ impl Form {
 }
 
 /// What must be sent so that the kept answers equal the typed ones; an emptied field is sent empty.
-fn difference(kept: &BTreeMap<String, String>, typed: &Answers) -> BTreeMap<String, String> {
+fn difference(
+    kept: &BTreeMap<String, String>,
+    typed: &Answers,
+    keys: &BTreeMap<Field, String>,
+) -> BTreeMap<String, String> {
     let value = |field: Field| typed.get(field).unwrap_or_default();
-    Field::ALL
-        .into_iter()
-        .filter(|field| kept.get(field.key()).map_or("", String::as_str) != value(*field))
-        .map(|field| (field.key().to_owned(), value(field).to_owned()))
+    let changed = keys
+        .iter()
+        .filter(|(field, key)| kept.get(*key).map_or("", String::as_str) != value(**field));
+    map_of(changed.map(|(field, key)| (key.clone(), value(*field).to_owned())))
+}
+
+/// An answer that the companion changed.
+#[derive(Debug, PartialEq, Eq)]
+struct News {
+    before: String,
+    now: String,
+}
+
+/// What stands differently in the answers than before.
+fn news(
+    before: &BTreeMap<String, String>,
+    now: &BTreeMap<String, String>,
+    keys: &BTreeMap<Field, String>,
+) -> Vec<(Field, News)> {
+    let of = |answers: &BTreeMap<String, String>, key: &str| answers.get(key).cloned().unwrap_or_default();
+    keys.iter()
+        .map(|(field, key)| {
+            let (before, now) = (of(before, key), of(now, key));
+            (*field, News { before, now })
+        })
+        .filter(|(_, news)| news.before != news.now)
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::difference;
+    use super::{News, difference, news};
     use amtskoffer_domain::fields::{Answers, Field};
     use std::collections::BTreeMap;
 
@@ -174,7 +252,8 @@ mod tests {
         let mut typed = Answers::new();
         typed.set(Field::FamilyName, "Mustermann");
         typed.set(Field::EyeColour, "grün");
-        let sent = difference(&kept, &typed);
+        let keys = Field::ALL.map(|field| (field, field.key().to_owned())).into();
+        let sent = difference(&kept, &typed, &keys);
         assert_eq!(
             sent,
             BTreeMap::from([
@@ -182,5 +261,18 @@ mod tests {
                 ("eye_colour".to_owned(), "grün".to_owned()),
             ])
         );
+    }
+
+    #[test]
+    fn what_the_companion_noted_by_itself_is_news() {
+        let before = BTreeMap::from([("family_name".to_owned(), "Mustermann".to_owned())]);
+        let mut now = before.clone();
+        now.insert("street".to_owned(), "Heidestraße 17".to_owned());
+        let keys = Field::ALL.map(|field| (field, field.key().to_owned())).into();
+        let noted = News {
+            before: String::new(),
+            now: "Heidestraße 17".to_owned(),
+        };
+        assert_eq!(news(&before, &now, &keys), [(Field::Street, noted)]);
     }
 }

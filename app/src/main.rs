@@ -9,24 +9,36 @@ mod app;
 mod bridge;
 mod browser;
 mod capture;
+mod catalogue;
+mod citizen;
 mod components;
 mod desk;
-mod fees;
+mod drawing;
 mod form;
+mod idle;
+mod lane;
 mod notices;
 mod overview;
 mod pages;
 mod panic;
+mod passkey;
 mod proof;
 mod readiness;
 mod route;
 mod search;
 mod sheet;
 mod shortcuts;
+mod spoken;
+mod streets;
 mod suggest;
 mod texts;
+mod undo;
 
 fn main() {
     panic::install();
-    leptos::mount::mount_to_body(app::App);
+    if citizen::second::is_wanted(&browser::fragment()) {
+        leptos::mount::mount_to_body(citizen::second::Second);
+    } else {
+        leptos::mount::mount_to_body(app::App);
+    }
 }

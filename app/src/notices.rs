@@ -3,7 +3,9 @@
 use amtskoffer_contract::register::{DocumentKind, Mark, PersonRecord};
 use amtskoffer_domain::dates::{Date, parse_date};
 use amtskoffer_domain::rules::warnings::{RegisterFacts, Warning, WarningFacts, warnings};
-use amtskoffer_domain::services::{Service, warning_facts};
+use amtskoffer_domain::services::{
+    ExceptionRule, is_valid_for_long, move_facts, warning_facts,
+};
 
 use crate::sheet::Sheet;
 
@@ -20,12 +22,14 @@ pub fn of_person(person: &PersonRecord, today: Date) -> Vec<Warning> {
 
 /// What the register and the answers together say to beware of.
 pub fn of_case(person: Option<&PersonRecord>, sheet: &Sheet) -> Vec<Warning> {
-    let facts = match sheet.service {
-        Service::IdCard => warning_facts(&sheet.answers, sheet.on),
-        Service::ResidenceCertificate => WarningFacts::default(),
+    // Warnings are about documents that are ordered.
+    let facts = if sheet.service.validity.is_empty() {
+        WarningFacts::default()
+    } else {
+        warning_facts(sheet.service, &sheet.answers, sheet.on)
     };
     let renewal = amtskoffer_domain::fields::Field::EarlyRenewalReason;
-    let still_valid = sheet.service == Service::IdCard
+    let still_valid = sheet.service.knows_exception(ExceptionRule::EarlyRenewal.key())
         && sheet.answers.get(renewal).is_none()
         && person.is_some_and(|person| holds_valid_card(person, sheet.on));
     let facts = WarningFacts {
@@ -33,13 +37,11 @@ pub fn of_case(person: Option<&PersonRecord>, sheet: &Sheet) -> Vec<Warning> {
         still_valid_without_reason: still_valid,
         // The suitcase does not count its PIN envelopes yet: no warning without knowledge.
         pin_envelope_needed: false,
+        moved: move_facts(sheet.service, &sheet.answers, sheet.on),
         ..facts
     };
     warnings(&facts)
 }
-
-/// Half a year before its end a card may be renewed without a reason.
-const RENEWAL_MONTHS: i32 = 6;
 
 fn register(person: &PersonRecord) -> RegisterFacts {
     let has = |wanted: fn(&Mark) -> bool| person.marks.iter().any(wanted);
@@ -57,13 +59,12 @@ fn register(person: &PersonRecord) -> RegisterFacts {
 }
 
 fn holds_valid_card(person: &PersonRecord, today: Date) -> bool {
-    let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
     person
         .documents
         .iter()
         .filter(|known| known.kind == DocumentKind::IdCard && !known.lost)
         .filter_map(|known| parse_date(&known.valid_until).ok())
-        .any(|until| until > today && months(until) - months(today) > RENEWAL_MONTHS)
+        .any(|until| is_valid_for_long(until, today))
 }
 
 #[cfg(test)]

@@ -4,6 +4,28 @@ use amtskoffer_contract::bridge::{
     CaseState, DeviceKind, DeviceState, Event, Overview, UploadState,
 };
 
+/// Whether somebody works here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Nobody is signed in.
+    Nobody,
+    /// The screen is locked.
+    Locked,
+    /// One or two clerks are at work.
+    AtWork,
+}
+
+impl Presence {
+    /// From what the companion told.
+    pub fn of(overview: &Overview) -> Self {
+        match (overview.desk.clerks.is_empty(), overview.desk.locked) {
+            (true, _) => Self::Nobody,
+            (false, true) => Self::Locked,
+            (false, false) => Self::AtWork,
+        }
+    }
+}
+
 /// Brings the overview up to date.
 pub fn apply(overview: &mut Overview, event: &Event) {
     match event {
@@ -13,6 +35,14 @@ pub fn apply(overview: &mut Overview, event: &Event) {
             });
         }
         Event::Line(line) => overview.line = line.clone(),
+        Event::Desk(desk) => {
+            overview.desk = desk.clone();
+            if Presence::of(overview) != Presence::AtWork {
+                overview.visit = None;
+                overview.cases.clear();
+                overview.uploads.clear();
+            }
+        }
         Event::Surroundings(surroundings) => overview.surroundings = *surroundings,
         Event::Upload(upload) => {
             put(&mut overview.uploads, upload.clone(), |known| {
@@ -33,6 +63,19 @@ pub fn apply(overview: &mut Overview, event: &Event) {
         }
         // All others are of one area; its screens listen for themselves.
         _ => {}
+    }
+}
+
+/// Whether an event tells of another state of device or line than the one that is known; both are told
+/// again whenever they were measured. What is told of anything else is news.
+pub fn is_news_to(overview: &Overview, event: &Event) -> bool {
+    match event {
+        Event::Device(device) => {
+            let mut known = overview.devices.iter();
+            !known.any(|known| known.kind == device.kind && known.state == device.state)
+        }
+        Event::Line(line) => overview.line.state != line.state,
+        _ => true,
     }
 }
 
@@ -78,15 +121,17 @@ fn put<T>(list: &mut Vec<T>, item: T, same: impl Fn(&T) -> bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{apply, has_device, open_uploads};
+    use super::{Presence, apply, has_device, is_news_to, open_uploads};
     use amtskoffer_contract::bridge::{
-        CaseState, CaseSummary, DeviceCause, DeviceKind, DeviceState, DeviceView, Event, LineState,
-        LineView, Overview, Surroundings, UploadState, UploadView,
+        CaseState, CaseSummary, Desk, DeviceCause, DeviceKind, DeviceState, DeviceView, Event,
+        LineState, LineView, Overview, Surroundings, UploadState, UploadView,
     };
+    use amtskoffer_contract::clerks::{Clerk, Role};
     use uuid::Uuid;
 
     fn overview() -> Overview {
         Overview {
+            desk: Desk::default(),
             visit: None,
             devices: Vec::new(),
             line: LineView {
@@ -111,7 +156,7 @@ mod tests {
 
     fn case(state: CaseState) -> Event {
         let case = Uuid::from_u128(1);
-        let service = "id_card".to_owned();
+        let service = "identity-card".to_owned();
         Event::Case(CaseSummary {
             case,
             service,
@@ -126,6 +171,8 @@ mod tests {
             sent,
             total: 200,
             state,
+            seconds_left: None,
+            parts: Vec::new(),
         })
     }
 
@@ -154,6 +201,31 @@ mod tests {
     }
 
     #[test]
+    fn a_state_that_is_measured_again_is_no_news() {
+        let line = |state, round_trip_ms| {
+            let view = LineView {
+                state,
+                round_trip_ms,
+            };
+            Event::Line(view)
+        };
+        let mut known = overview();
+        for (event, is_news) in [
+            (line(LineState::Up, Some(40)), true),
+            (line(LineState::Up, Some(90)), false),
+            (line(LineState::Down, None), true),
+            (printer(DeviceState::Ready), true),
+            (printer(DeviceState::Ready), false),
+            (printer(DeviceState::Busy), true),
+            (case(CaseState::Draft), true),
+            (case(CaseState::Draft), true),
+        ] {
+            assert_eq!(is_news_to(&known, &event), is_news, "{event:?}");
+            apply(&mut known, &event);
+        }
+    }
+
+    #[test]
     fn a_closed_case_leaves_the_list() {
         let mut known = overview();
         apply(&mut known, &case(CaseState::Draft));
@@ -161,6 +233,34 @@ mod tests {
         assert_eq!(known.cases.len(), 1);
         apply(&mut known, &case(CaseState::Closed));
         assert!(known.cases.is_empty());
+    }
+
+    #[test]
+    fn behind_the_lock_nothing_of_a_case_is_known() {
+        let mut known = overview();
+        apply(&mut known, &case(CaseState::Draft));
+        let clerk = Clerk {
+            id: Uuid::from_u128(1),
+            name: "Jana Groß".to_owned(),
+            role: Role::Clerk,
+        };
+        let mut desk = Desk {
+            clerks: vec![clerk],
+            ..Desk::default()
+        };
+        apply(&mut known, &Event::Desk(desk.clone()));
+        assert_eq!(
+            (Presence::of(&known), known.cases.len()),
+            (Presence::AtWork, 1)
+        );
+        desk.locked = true;
+        apply(&mut known, &Event::Desk(desk));
+        assert_eq!(
+            (Presence::of(&known), known.cases.len()),
+            (Presence::Locked, 0)
+        );
+        apply(&mut known, &Event::Desk(Desk::default()));
+        assert_eq!(Presence::of(&known), Presence::Nobody);
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! The answers as words, and the lines of the card as they will be printed. Pure.
+//! The answers as words, and the lines of the document as they will be printed. Pure.
 
+use amtskoffer_domain::catalogue::Application;
 use amtskoffer_domain::dates::{PartialDate, german};
-use amtskoffer_domain::fields::{Field, FieldKind, NOT_STATED, PRINTED, YES, printed};
+use amtskoffer_domain::fields::{Field, FieldKind, NOT_STATED, YES};
 use amtskoffer_domain::mrz::NameField;
 use amtskoffer_domain::names::Fit;
-use amtskoffer_domain::rules::id_card::{requirements, valid_until};
-use amtskoffer_domain::services::{Section, Service, zone_names};
+use amtskoffer_domain::services::{Section, valid_until};
 
 use crate::components::Fact;
 use crate::sheet::Sheet;
@@ -28,7 +28,7 @@ pub fn in_words(sheet: &Sheet, field: Field) -> String {
         FieldKind::Choice(_) => fields::choice(field, value).to_owned(),
         FieldKind::YesNo if value == YES => fields::YES_WORD.to_owned(),
         FieldKind::YesNo => fields::NO_WORD.to_owned(),
-        FieldKind::Date | FieldKind::PartialDate => {
+        FieldKind::Date | FieldKind::PartialDate | FieldKind::FutureDate => {
             PartialDate::parse(value).map_or_else(|_| value.to_owned(), PartialDate::german)
         }
         _ if value == NOT_STATED => fields::NOT_STATED_WORD.to_owned(),
@@ -36,13 +36,13 @@ pub fn in_words(sheet: &Sheet, field: Field) -> String {
     }
 }
 
-/// The printed lines of the ID card and its validity; none for services without a card.
+/// The printed lines of the document and its validity; none for services without one.
 pub fn on_the_card(sheet: &Sheet) -> Vec<Fact> {
-    if sheet.service != Service::IdCard {
+    let Some(layout) = &sheet.service.layout else {
         return Vec::new();
-    }
+    };
     let line = |field: Field| {
-        let fit = printed(field, &sheet.answers)?;
+        let fit = layout.printed(field, &sheet.answers)?;
         let lines = fit.lines().join("\n");
         let value = match fit {
             Fit::Font1(_) => lines,
@@ -51,17 +51,19 @@ pub fn on_the_card(sheet: &Sheet) -> Vec<Fact> {
         };
         Some(Fact::new(label(sheet, field), value))
     };
-    let mut facts: Vec<Fact> = PRINTED.into_iter().filter_map(line).collect();
+    let rooms = layout.rooms.iter();
+    let mut facts: Vec<Fact> = rooms.filter_map(|(field, _)| line(*field)).collect();
     facts.push(Fact::new(case::APPLICATION_DATE, german(sheet.on)));
-    if let Some(birth) = sheet.answers.birth_date() {
-        let years = requirements(&birth, sheet.on).validity_years;
-        let until = german(valid_until(sheet.on, years));
-        facts.push(Fact::new(case::VALIDITY, case::validity(years, &until)));
+    let application = Application::of(sheet.service, &sheet.answers, sheet.on);
+    let until = valid_until(sheet.service, &sheet.answers, sheet.on);
+    let years = application.needs().validity_years;
+    if let (Some(years), Some(until)) = (years, until) {
+        facts.push(Fact::new(case::VALIDITY, case::validity(years, &german(until))));
     }
     facts
 }
 
-/// A birth name stands below the family name, in the same field of the card.
+/// A birth name stands below the family name, in the same field of the document.
 fn label(sheet: &Sheet, field: Field) -> &'static str {
     if field == Field::FamilyName && sheet.answers.get(Field::BirthName).is_some() {
         return case::FAMILY_AND_BIRTH_NAME;
@@ -69,25 +71,24 @@ fn label(sheet: &Sheet, field: Field) -> &'static str {
     fields::name(field)
 }
 
-/// The names in the machine readable zone of the card.
+/// The names in the machine readable zone of the document.
 pub fn zone(sheet: &Sheet) -> Option<NameField> {
-    (sheet.service == Service::IdCard)
-        .then(|| zone_names(&sheet.answers))
-        .flatten()
+    sheet.service.layout.as_ref()?.zone_names(&sheet.answers)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{answers, in_words, on_the_card, zone};
+    use crate::catalogue::tests::shipped;
     use crate::sheet::Sheet;
     use amtskoffer_domain::dates::parse_date;
     use amtskoffer_domain::fields::{Answers, Field};
-    use amtskoffer_domain::services::{Section, Service};
+    use amtskoffer_domain::services::Section;
 
-    fn sheet(service: Service, given: &[(Field, &str)]) -> Sheet {
+    fn sheet(service: &str, given: &[(Field, &str)]) -> Sheet {
         let answers: Answers = given.iter().copied().collect();
         Sheet {
-            service,
+            service: shipped(service),
             on: parse_date("2026-11-22").expect("a date"),
             answers,
         }
@@ -96,7 +97,7 @@ mod tests {
     #[test]
     fn answers_are_words_and_not_keys() {
         let sheet = sheet(
-            Service::IdCard,
+            "identity-card",
             &[
                 (Field::Sex, "female"),
                 (Field::BirthDate, "1964-08-12"),
@@ -114,7 +115,7 @@ mod tests {
     #[test]
     fn a_long_name_is_shown_as_it_will_be_cut_or_set() {
         let name = "Müller-Lüdenscheidt-Freifrau von der Hohen Wartenburg zu Sonnenfels";
-        let sheet = sheet(Service::IdCard, &[(Field::FamilyName, name)]);
+        let sheet = sheet("identity-card", &[(Field::FamilyName, name)]);
         let facts = on_the_card(&sheet);
         let family = facts
             .iter()
@@ -127,7 +128,7 @@ mod tests {
     #[test]
     fn a_certificate_has_no_card() {
         let sheet = sheet(
-            Service::ResidenceCertificate,
+            "registration-certificate",
             &[(Field::FamilyName, "Mustermann")],
         );
         assert!(on_the_card(&sheet).is_empty());

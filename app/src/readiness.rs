@@ -14,8 +14,8 @@ pub enum BrowserPart {
     Camera,
     /// Pen or touch for the signature.
     Pen,
-    /// The fee table of the town.
-    Fees,
+    /// The services of the town.
+    Services,
 }
 
 /// Whether the browser offers a camera. Asks for no picture.

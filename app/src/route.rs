@@ -1,13 +1,17 @@
 //! Where the clerk is: a route in the fragment of the address, so that a bare static host needs no
 //! rewrite rule. Routes name cases by their random id only; nothing personal is ever in an address.
 
+use amtskoffer_domain::fields::split_person;
+use amtskoffer_domain::services::Step;
 use uuid::Uuid;
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// The clerk names herself; readiness of the suitcase.
+    /// Where the visit takes place; readiness of the suitcase.
     Start,
+    /// A new clerk makes her passkey known.
+    Enrol,
     /// The readiness coach.
     Readiness,
     /// The holder's own PIN change.
@@ -16,10 +20,20 @@ pub enum Route {
     Terminal,
     /// All cases in memory.
     Cases,
+    /// The cash desk.
+    Money,
+    /// Registration of one person after the other.
+    FastLane,
     /// Search in the register.
     Search,
     /// The person fetched last.
     Person,
+    /// A document is read for the search.
+    Prefill,
+    /// What was done in this visit.
+    History,
+    /// All shortcuts.
+    Shortcuts,
     /// A screen of one case.
     Case(Uuid, CasePage),
     /// An address that names no screen.
@@ -31,10 +45,12 @@ pub enum Route {
 pub enum CasePage {
     /// Task list.
     Hub,
-    /// One section of the service, by its key.
+    /// One step of the service, by its key: a section, and for whom.
     Section(String),
     /// Scanning of documents.
     Scans,
+    /// A document is read instead of typed.
+    Prefill,
     /// Check all answers.
     Check,
     /// Sending under way.
@@ -45,6 +61,7 @@ pub enum CasePage {
 
 const CHECK: &str = "check";
 const SCANS: &str = "scans";
+const PREFILL: &str = "prefill";
 const SEND: &str = "send";
 const RECEIPT: &str = "receipt";
 const SECTION: &str = "section";
@@ -56,12 +73,18 @@ impl Route {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
             [""] => Self::Start,
+            ["enrol", ..] => Self::Enrol,
             ["readiness"] => Self::Readiness,
             ["card"] => Self::Card,
             ["terminal"] => Self::Terminal,
             ["cases"] => Self::Cases,
+            ["money"] => Self::Money,
+            ["fast-lane"] => Self::FastLane,
             ["search"] => Self::Search,
             ["person"] => Self::Person,
+            [PREFILL] => Self::Prefill,
+            ["history"] => Self::History,
+            ["shortcuts"] => Self::Shortcuts,
             ["case", case, rest @ ..] => match (Uuid::parse_str(case), CasePage::parse(rest)) {
                 (Ok(case), Some(page)) => Self::Case(case, page),
                 _ => Self::Unknown,
@@ -74,12 +97,18 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Self::Start | Self::Unknown => "#/".to_owned(),
+            Self::Enrol => "#/enrol".to_owned(),
             Self::Readiness => "#/readiness".to_owned(),
             Self::Card => "#/card".to_owned(),
             Self::Terminal => "#/terminal".to_owned(),
             Self::Cases => "#/cases".to_owned(),
+            Self::Money => "#/money".to_owned(),
+            Self::FastLane => "#/fast-lane".to_owned(),
             Self::Search => "#/search".to_owned(),
             Self::Person => "#/person".to_owned(),
+            Self::Prefill => format!("#/{PREFILL}"),
+            Self::History => "#/history".to_owned(),
+            Self::Shortcuts => "#/shortcuts".to_owned(),
             Self::Case(case, page) => format!("#/case/{case}{}", page.tail()),
         }
     }
@@ -89,10 +118,21 @@ impl Route {
         Self::Case(case, CasePage::Hub)
     }
 
+    /// A section of a case, for one of the persons.
+    pub fn step(case: Uuid, step: Step) -> Self {
+        Self::Case(case, CasePage::Section(step.key()))
+    }
+
     /// A section of a case.
     pub fn section(case: Uuid, key: &str) -> Self {
         Self::Case(case, CasePage::Section(key.to_owned()))
     }
+}
+
+/// The secret of a one-time link, if the fragment holds one.
+pub fn link_in(fragment: &str) -> Option<&str> {
+    let token = fragment.trim_start_matches('#').strip_prefix("/enrol/")?;
+    (!token.is_empty()).then_some(token)
 }
 
 impl CasePage {
@@ -100,7 +140,13 @@ impl CasePage {
         match parts {
             [] => Some(Self::Hub),
             [SECTION, key] if is_key(key) => Some(Self::Section((*key).to_owned())),
+            [SECTION, key, person] if is_key(key) => {
+                let key = format!("p{person}.{key}");
+                split_person(&key)?;
+                Some(Self::Section(key))
+            }
             [SCANS] => Some(Self::Scans),
+            [PREFILL] => Some(Self::Prefill),
             [CHECK] => Some(Self::Check),
             [SEND] => Some(Self::Send),
             [RECEIPT] => Some(Self::Receipt),
@@ -111,8 +157,12 @@ impl CasePage {
     fn tail(&self) -> String {
         match self {
             Self::Hub => String::new(),
-            Self::Section(key) => format!("/{SECTION}/{key}"),
+            Self::Section(key) => match split_person(key) {
+                Some((person, rest)) if person > 1 => format!("/{SECTION}/{rest}/{person}"),
+                _ => format!("/{SECTION}/{key}"),
+            },
             Self::Scans => format!("/{SCANS}"),
+            Self::Prefill => format!("/{PREFILL}"),
             Self::Check => format!("/{CHECK}"),
             Self::Send => format!("/{SEND}"),
             Self::Receipt => format!("/{RECEIPT}"),
@@ -127,7 +177,7 @@ fn is_key(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CasePage, Route};
+    use super::{CasePage, Route, link_in};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -136,7 +186,9 @@ mod tests {
         let pages = [
             CasePage::Hub,
             CasePage::Section("person_data".to_owned()),
+            CasePage::Section("p2.names".to_owned()),
             CasePage::Scans,
+            CasePage::Prefill,
             CasePage::Check,
             CasePage::Send,
             CasePage::Receipt,
@@ -146,9 +198,15 @@ mod tests {
             Route::Readiness,
             Route::Card,
             Route::Terminal,
+            Route::Enrol,
             Route::Cases,
+            Route::Money,
+            Route::FastLane,
             Route::Search,
             Route::Person,
+            Route::Prefill,
+            Route::History,
+            Route::Shortcuts,
         ];
         routes.extend(pages.map(|page| Route::Case(case, page)));
         routes
@@ -159,6 +217,15 @@ mod tests {
         for route in every_route() {
             assert_eq!(Route::parse(&route.href()), route);
         }
+    }
+
+    #[test]
+    fn a_link_is_read_from_the_fragment_only() {
+        assert_eq!(link_in("#/enrol/abc-_1"), Some("abc-_1"));
+        for fragment in ["", "#/enrol", "#/enrol/", "#/case/enrol/x"] {
+            assert_eq!(link_in(fragment), None, "{fragment}");
+        }
+        assert_eq!(Route::parse("#/enrol/abc"), Route::Enrol);
     }
 
     #[test]

@@ -1,17 +1,19 @@
 //! A case seen through the rules of its service: which sections apply and where they stand. Pure.
 
 use amtskoffer_contract::bridge::CaseView;
+use amtskoffer_domain::catalogue::Service;
 use amtskoffer_domain::dates::{Date, parse_date};
 use amtskoffer_domain::fields::{Answers, Field, FieldKind, FieldProblem};
-use amtskoffer_domain::services::{self, Section, Service};
+use amtskoffer_domain::services::{self, PaperKind, Section, Step};
 
+use crate::catalogue;
 use crate::components::TaskState;
 
 /// A case in the words of the domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// The service.
-    pub service: Service,
+    pub service: &'static Service,
     /// Day of the application.
     pub on: Date,
     /// What is known.
@@ -21,22 +23,38 @@ pub struct Sheet {
 impl Sheet {
     /// Reads a case; nothing if this build does not know its service.
     pub fn of(case: &CaseView) -> Option<Self> {
-        let service = Service::from_key(&case.service)?;
+        let service = catalogue::service(&case.service)?;
         let on = parse_date(&case.application_date).ok()?;
-        let known = case
-            .answers
-            .iter()
-            .filter_map(|(key, value)| Some((Field::from_key(key)?, value.as_str())));
         Some(Self {
             service,
             on,
-            answers: known.collect(),
+            answers: Answers::of_keys(&case.answers),
         })
     }
 
     /// The sections that apply, in order.
     pub fn sections(&self) -> Vec<Section> {
         services::sections(self.service, &self.answers, self.on)
+    }
+
+    /// The steps that apply, in order: sections, some of them for every person.
+    pub fn steps(&self) -> Vec<Step> {
+        services::steps(self.service, &self.answers, self.on)
+    }
+
+    /// How many persons stand on the form.
+    pub fn persons(&self) -> u8 {
+        services::persons(self.service, &self.answers)
+    }
+
+    /// The sheet as one of the persons sees it.
+    #[must_use]
+    pub fn of_person(&self, person: u8) -> Self {
+        Self {
+            service: self.service,
+            on: self.on,
+            answers: services::answers_of(self.service, &self.answers, person).into_owned(),
+        }
     }
 
     /// The fields of a section that apply, in order.
@@ -51,43 +69,43 @@ impl Sheet {
 
     /// Whether a field may stay empty.
     pub fn is_optional(&self, field: Field) -> bool {
-        services::is_optional(self.service, field, &self.answers)
+        services::is_optional(self.service, field, &self.answers, self.on)
     }
 
-    /// Where a section of this case stands.
-    pub fn state(&self, section: Section, case: &CaseView) -> TaskState {
-        let capture = capture(self, section, case);
-        let finished = case.finished.contains(section.key());
-        let sound = self.problems(section).is_empty();
+    /// Where a step of this case stands.
+    pub fn state(&self, step: impl Into<Step>, case: &CaseView) -> TaskState {
+        let step = step.into();
+        let (section, own) = (step.section, self.of_person(step.person));
+        let capture = capture(&own, section, case);
+        let finished = case.finished.contains(&step.key());
+        let sound = own.problems(section).is_empty() && !is_unexplained(section, case);
         match (finished, capture) {
             (true, Capture::Complete | Capture::None) if sound => TaskState::Done,
             (true, _) => TaskState::Problem,
             (false, Capture::Complete | Capture::Begun) => TaskState::Begun,
-            (false, _) if self.was_asked(section) => TaskState::Begun,
+            (false, _) if own.was_asked(section) => TaskState::Begun,
             _ => TaskState::NotBegun,
         }
     }
 
-    /// The first section after this one that is not done; nothing when all are.
-    pub fn next_open(&self, after: Section, case: &CaseView) -> Option<Section> {
-        let sections = self.sections();
-        let place = sections
-            .iter()
-            .position(|section| *section == after)
-            .unwrap_or(0);
-        let (before, behind) = sections.split_at(place);
+    /// The first step after this one that is not done; nothing when all are.
+    pub fn next_open(&self, after: impl Into<Step>, case: &CaseView) -> Option<Step> {
+        let after = after.into();
+        let steps = self.steps();
+        let place = steps.iter().position(|step| *step == after).unwrap_or(0);
+        let (before, behind) = steps.split_at(place);
         behind
             .iter()
             .skip(1)
             .chain(before)
             .copied()
-            .find(|section| self.state(*section, case) != TaskState::Done)
+            .find(|step| self.state(*step, case) != TaskState::Done)
     }
 
-    /// Sections that are not done.
-    pub fn open_sections(&self, case: &CaseView) -> Vec<Section> {
-        let mut open = self.sections();
-        open.retain(|section| self.state(*section, case) != TaskState::Done);
+    /// Steps that are not done.
+    pub fn open_steps(&self, case: &CaseView) -> Vec<Step> {
+        let mut open = self.steps();
+        open.retain(|step| self.state(*step, case) != TaskState::Done);
         open
     }
 
@@ -126,6 +144,12 @@ enum Capture {
     Complete,
 }
 
+/// An exception of the section lacks its reason.
+fn is_unexplained(section: Section, case: &CaseView) -> bool {
+    let mut needed = case.exceptions.iter();
+    needed.any(|it| it.section == section.key() && it.reason.is_none())
+}
+
 fn capture(sheet: &Sheet, section: Section, case: &CaseView) -> Capture {
     let whole = |there: bool| {
         if there {
@@ -135,9 +159,20 @@ fn capture(sheet: &Sheet, section: Section, case: &CaseView) -> Capture {
         }
     };
     match section {
-        Section::Photo => whole(case.photo.is_some()),
+        Section::Photo => whole(case.photo.is_some() || case.held.contains("photo")),
         Section::Signature => {
-            whole(case.signature.is_some() || sheet.answers.is_yes(Field::UnableToSign))
+            let there = case.signature.is_some() || case.held.contains("signature");
+            whole(there || sheet.answers.is_yes(Field::UnableToSign))
+        }
+        Section::Landlord | Section::CertifiedDocument | Section::Documents => {
+            let scanned = case.scans.iter();
+            let kinds = scanned.filter_map(|scan| PaperKind::from_key(&scan.kind));
+            let lacks = services::lacks_scan(sheet.service, &sheet.answers, sheet.on, kinds);
+            if lacks == Some(section) {
+                Capture::Missing
+            } else {
+                Capture::None
+            }
         }
         Section::Fee => whole(case.payment.is_some()),
         Section::Fingers if case.fingers.complete => Capture::Complete,

@@ -2,21 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use amtskoffer_contract::bridge::{CaseState, CaseView, FingersView, SignatureView};
+use amtskoffer_contract::bridge::{CaseState, CaseView, ExceptionView, FingersView, SignatureView};
 use amtskoffer_contract::register::Purpose;
-use amtskoffer_domain::services::Section;
+use amtskoffer_domain::services::{Section, Step};
 use uuid::Uuid;
 
 use super::Sheet;
+use crate::catalogue::tests::shipped;
 use crate::components::TaskState;
 
 fn case(answers: &[(&str, &str)]) -> CaseView {
+    shipped("identity-card");
     let answers = answers
         .iter()
         .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
     CaseView {
         case: Uuid::from_u128(1),
-        service: "id_card".to_owned(),
+        service: "identity-card".to_owned(),
         application_date: "2026-11-22".to_owned(),
         state: CaseState::Draft,
         person: None,
@@ -31,10 +33,13 @@ fn case(answers: &[(&str, &str)]) -> CaseView {
         fingers: FingersView::default(),
         signature: None,
         scans: Vec::new(),
+        held: BTreeSet::new(),
+        approved_by: None,
         fee: Vec::new(),
         payment: None,
         receipt: None,
         printable: Vec::new(),
+        exceptions: Vec::new(),
         saved_at: "10:00".to_owned(),
     }
 }
@@ -49,6 +54,7 @@ pub fn adult() -> CaseView {
 }
 
 fn sheet(case: &CaseView) -> Sheet {
+    shipped("identity-card");
     Sheet::of(case).expect("a known service")
 }
 
@@ -139,10 +145,28 @@ fn the_next_open_section_comes_after_this_one_and_then_from_the_top() {
     let all = sheet(&case).sections();
     assert_eq!(
         sheet(&case).next_open(Section::Names, &case),
-        all.get(1).copied()
+        all.get(1).copied().map(Step::from)
     );
     let last = *all.last().expect("there are some");
-    assert_eq!(sheet(&case).next_open(last, &case), Some(Section::Names));
+    assert_eq!(sheet(&case).next_open(last, &case), Some(Section::Names.into()));
     case.finished.insert("names".to_owned());
-    assert_ne!(sheet(&case).next_open(last, &case), Some(Section::Names));
+    assert_ne!(sheet(&case).next_open(last, &case), Some(Section::Names.into()));
+}
+
+#[test]
+fn an_exception_without_a_reason_keeps_its_section_open() {
+    let mut case = adult();
+    case.finished.insert("fingers".to_owned());
+    case.fingers.complete = true;
+    assert_eq!(sheet(&case).state(Section::Fingers, &case), TaskState::Done);
+    case.exceptions.push(ExceptionView {
+        key: "quality_override".to_owned(),
+        subject: "finger_2".to_owned(),
+        section: "fingers".to_owned(),
+        reason: None,
+    });
+    let state = sheet(&case).state(Section::Fingers, &case);
+    assert_eq!(state, TaskState::Problem);
+    case.exceptions[0].reason = Some("Haut rissig".to_owned());
+    assert_eq!(sheet(&case).state(Section::Fingers, &case), TaskState::Done);
 }

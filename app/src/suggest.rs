@@ -3,19 +3,27 @@
 
 use amtskoffer_contract::bridge::CaseView;
 use amtskoffer_contract::register::{DocumentKind, HeldDocument, PersonRecord};
+use amtskoffer_domain::catalogue::Service;
 use amtskoffer_domain::fields::Field;
-use amtskoffer_domain::services::{Section, Service};
+use amtskoffer_domain::services::Section;
+
+use crate::catalogue;
 
 /// The suggestion for a field of a case. None for fields of other services, and none in a section
 /// that the clerk has finished: what she left empty there stays empty.
 pub fn suggested(field: Field, case: &CaseView) -> String {
-    let section = match (field, Service::from_key(&case.service)) {
-        (Field::Copies, Some(Service::ResidenceCertificate)) => Section::Certificate,
-        (Field::OldDocumentKind | Field::OldDocumentSerial, Some(Service::IdCard)) => {
-            Section::Documents
-        }
+    let section = match field {
+        Field::Copies => Section::Certificate,
+        Field::OldDocumentKind | Field::OldDocumentSerial => Section::Documents,
         _ => return String::new(),
     };
+    let is_asked = |service: &Service| {
+        let mut fields = service.sections.iter().flat_map(|plan| &plan.fields);
+        fields.any(|plan| plan.field == field)
+    };
+    if !catalogue::service(&case.service).is_some_and(is_asked) {
+        return String::new();
+    }
     if case.finished.contains(section.key()) {
         return String::new();
     }
@@ -124,7 +132,7 @@ mod tests {
             "",
             "an ID card has no copies"
         );
-        case.service = "residence_certificate".to_owned();
+        case.service = "registration-certificate".to_owned();
         assert_eq!(suggested(Field::Copies, &case), "1");
         case.finished.insert("certificate".to_owned());
         assert_eq!(suggested(Field::Copies, &case), "");

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use thiserror::Error;
 
 use crate::config::{Config, ConfigError};
-use crate::hardening::{self, FileWriting};
+use crate::hardening::{self, FileWriting, Locking, Swap};
 use crate::serve::{self, ServeError};
 use crate::session::{Session, SetUp, SetUpError};
 
@@ -43,6 +43,8 @@ struct Report {
     overview: Overview,
     readiness: ReadinessView,
     writing: FileWriting,
+    locking: Locking,
+    swap: Swap,
 }
 
 /// Tests devices and line once and writes the report to standard output. Fails when something does
@@ -51,10 +53,13 @@ struct Report {
 /// # Errors
 /// Any of [`CheckError`].
 pub fn run(config: &Path, as_json: bool) -> Result<ExitCode, CheckError> {
+    let locking = hardening::lock_memory();
     let report = tested(config, |session, readiness| Report {
         overview: session.overview(),
         readiness,
         writing: session.writing(),
+        locking,
+        swap: Swap::now(),
     })?;
     let text = if as_json {
         format!("{:#}", json_report(&report))
@@ -86,11 +91,11 @@ fn tested<T>(
     hardening::forbid_core_dumps()?;
     let set_up = SetUp::read(&Config::read(config)?)?;
     let writing = serve::harden(set_up.device_nodes())?;
-    Ok(serve::runtime()?.block_on(async {
-        let session = Session::begin(set_up, writing);
+    serve::runtime()?.block_on(async {
+        let session = Session::begin(set_up.connected()?, writing);
         let readiness = session.check_readiness().await;
-        take(&session, readiness)
-    }))
+        Ok(take(&session, readiness))
+    })
 }
 
 /// The one place in the companion that writes to standard output.
@@ -104,7 +109,10 @@ fn json_report(report: &Report) -> Value {
         "ready": is_ready(report),
         "verdict": report.readiness.verdict,
         "file_writing": report.writing.describe(),
+        "memory": report.locking.describe(),
+        "swap": report.swap.describe(),
         "line": report.overview.line,
+        "line_code": report.overview.line.state.code(),
         "devices": report.overview.devices,
         "tests": report.readiness.tests.iter().map(json_test).collect::<Vec<_>>(),
     })
@@ -122,6 +130,8 @@ fn text(report: &Report) -> String {
     let mut lines = vec![
         crate::BUILD.to_owned(),
         format!("{:<20} {}", "hardening", report.writing.describe()),
+        format!("{:<20} {}", "memory", report.locking.describe()),
+        format!("{:<20} {}", "swap", report.swap.describe()),
     ];
     lines.extend(
         report
@@ -136,7 +146,7 @@ fn text(report: &Report) -> String {
 /// One line of the report: what, how, how long, who.
 fn line(test: &SelfTestView, overview: &Overview) -> String {
     let (subject, notice) = match test.subject {
-        TestSubject::Line => ("line".to_owned(), String::new()),
+        TestSubject::Line => ("line".to_owned(), line_notice(overview.line.state)),
         TestSubject::Device(kind) => {
             let device = overview.devices.iter().find(|device| device.kind == kind);
             (
@@ -180,6 +190,14 @@ fn in_words(state: SelfTestState) -> String {
     }
 }
 
+/// What is wrong with a line that can be used.
+fn line_notice(state: LineState) -> String {
+    if state == LineState::Unpaced {
+        return format!("but: {} {}", state.code(), key(&state));
+    }
+    String::new()
+}
+
 fn notice(state: &DeviceState) -> String {
     match state {
         DeviceState::Warning { cause } => format!("but: {} {}", cause.code(), key(cause)),
@@ -199,8 +217,14 @@ fn is_ready(report: &Report) -> bool {
         ReadinessVerdict::Ready | ReadinessVerdict::Untried
     );
     report.writing == FileWriting::Forbidden
+        && is_safe(report.locking, report.swap)
         && report.overview.line.state == LineState::Up
         && nothing_fails
+}
+
+/// Memory that may be swapped out does no harm where there is no swap.
+fn is_safe(locking: Locking, swap: Swap) -> bool {
+    locking == Locking::Everything || swap == Swap::Off
 }
 
 #[cfg(test)]
@@ -209,7 +233,8 @@ mod tests {
         DeviceCause, DeviceKind, DeviceState, LineState, PersonTask, SelfTestState, TestCause,
     };
 
-    use super::{in_words, key, notice};
+    use super::{in_words, is_safe, key, notice};
+    use crate::hardening::{Locking, Swap};
 
     #[test]
     fn states_and_causes_are_words() {
@@ -231,5 +256,15 @@ mod tests {
         );
         assert_eq!(notice(&DeviceState::Ready), "");
         assert_eq!(key(&DeviceKind::FingerprintScanner), "fingerprint_scanner");
+    }
+
+    #[test]
+    fn a_suitcase_that_could_swap_cases_out_is_not_ready() {
+        assert!(is_safe(Locking::Everything, Swap::On));
+        assert!(is_safe(Locking::Captures, Swap::Off));
+        for locking in [Locking::Captures, Locking::Nothing] {
+            assert!(!is_safe(locking, Swap::On));
+            assert!(!is_safe(locking, Swap::Unknown));
+        }
     }
 }

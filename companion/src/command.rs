@@ -8,13 +8,14 @@ use thiserror::Error;
 
 use crate::config::default_path;
 use crate::relay::{self, ORIGIN_SCHEME};
-use crate::{check, install, serve};
+use crate::{check, ending, install, serve};
 
 /// How the companion is called.
 pub const USAGE: &str = "\
 companion serve [--config FILE]
 companion check [--config FILE] [--json]
 companion support-bundle [--config FILE] [--json]
+companion session end --profile DIR [--discard] [--config FILE]
 companion install --extension-id ID --dir DIR [--config FILE]
 companion relay [--config FILE] chrome-extension://ID/   (started by the browser)";
 
@@ -48,6 +49,15 @@ pub enum Command {
         config: PathBuf,
         /// As JSON instead of text.
         json: bool,
+    },
+    /// Ends the visit: the companion forgets it, the browser is closed, its profile deleted.
+    EndSession {
+        /// Configuration file.
+        config: PathBuf,
+        /// Folder of the browser's profile.
+        profile: PathBuf,
+        /// Wipe cases without a receipt, too.
+        discard: bool,
     },
     /// Tests devices and line and prints what the town's IT wants to know, as JSON.
     SupportBundle {
@@ -93,11 +103,15 @@ impl Command {
         if name == first {
             arguments.next();
         }
+        if name == "session" && arguments.next().is_none_or(|word| word != "end") {
+            return Err(CommandError::Unknown);
+        }
         let given = Given::collect(arguments)?;
         match name.as_str() {
             "serve" => given.serve(),
             "relay" => given.relay(),
             "install" => given.install(),
+            "session" => given.end_session(),
             "check" => given.check(),
             "support-bundle" => given.support_bundle(),
             _ => Err(CommandError::Unknown),
@@ -113,6 +127,11 @@ impl Command {
             Self::Serve { config } => serve::run(&config)?,
             Self::Relay { config, origin } => relay::run(&config, &origin)?,
             Self::Check { config, json } => return Ok(check::run(&config, json)?),
+            Self::EndSession {
+                config,
+                profile,
+                discard,
+            } => ending::run(&config, &profile, discard)?,
             Self::SupportBundle { config } => check::support_bundle(&config)?,
             Self::Install {
                 extension_id,
@@ -137,6 +156,8 @@ struct Given {
     extension_id: Option<String>,
     json: bool,
     origin: Option<String>,
+    profile: Option<PathBuf>,
+    discard: bool,
 }
 
 impl Given {
@@ -145,22 +166,10 @@ impl Given {
         while let Some(argument) = arguments.next() {
             match argument.to_str().ok_or(CommandError::Unexpected)? {
                 "--json" => given.json = true,
-                "--config" => {
-                    given.config = Some(
-                        arguments
-                            .next()
-                            .ok_or(CommandError::NoValue("--config"))?
-                            .into(),
-                    );
-                }
-                "--dir" => {
-                    given.folder = Some(
-                        arguments
-                            .next()
-                            .ok_or(CommandError::NoValue("--dir"))?
-                            .into(),
-                    );
-                }
+                "--discard" => given.discard = true,
+                "--profile" => given.profile = Some(path(arguments.next(), "--profile")?),
+                "--config" => given.config = Some(path(arguments.next(), "--config")?),
+                "--dir" => given.folder = Some(path(arguments.next(), "--dir")?),
                 "--extension-id" => {
                     let value = arguments.next().and_then(|value| value.into_string().ok());
                     given.extension_id =
@@ -182,6 +191,8 @@ impl Given {
             extension_id: None,
             json: false,
             origin: None,
+            profile: None,
+            discard: false,
         } = self
         else {
             return Err(CommandError::Unexpected);
@@ -198,6 +209,8 @@ impl Given {
             extension_id: None,
             json: false,
             origin,
+            profile: None,
+            discard: false,
         } = self
         else {
             return Err(CommandError::Unexpected);
@@ -216,6 +229,8 @@ impl Given {
             extension_id,
             json: false,
             origin: None,
+            profile: None,
+            discard: false,
         } = self
         else {
             return Err(CommandError::Unexpected);
@@ -236,6 +251,8 @@ impl Given {
             extension_id: None,
             json,
             origin: None,
+            profile: None,
+            discard: false,
         } = self
         else {
             return Err(CommandError::Unexpected);
@@ -246,6 +263,26 @@ impl Given {
         })
     }
 
+    fn end_session(self) -> Result<Command, CommandError> {
+        let Self {
+            config,
+            folder: None,
+            extension_id: None,
+            json: false,
+            origin: None,
+            profile,
+            discard,
+        } = self
+        else {
+            return Err(CommandError::Unexpected);
+        };
+        Ok(Command::EndSession {
+            config: config.unwrap_or_else(default_path),
+            profile: profile.ok_or(CommandError::Missing("--profile"))?,
+            discard,
+        })
+    }
+
     /// The bundle is always JSON; saying so does no harm.
     fn support_bundle(self) -> Result<Command, CommandError> {
         let Command::Check { config, .. } = self.check()? else {
@@ -253,6 +290,10 @@ impl Given {
         };
         Ok(Command::SupportBundle { config })
     }
+}
+
+fn path(value: Option<OsString>, name: &'static str) -> Result<PathBuf, CommandError> {
+    value.map(PathBuf::from).ok_or(CommandError::NoValue(name))
 }
 
 #[cfg(test)]
@@ -296,6 +337,14 @@ mod tests {
             })
         );
         assert_eq!(
+            parse("session end --profile p --discard --config c"),
+            Ok(Command::EndSession {
+                config: "c".into(),
+                profile: "p".into(),
+                discard: true
+            })
+        );
+        assert_eq!(
             parse("support-bundle --json --config c"),
             Ok(Command::SupportBundle { config: "c".into() })
         );
@@ -313,6 +362,13 @@ mod tests {
     fn every_fault_of_a_command_line_has_its_own_error() {
         assert_eq!(parse(""), Err(CommandError::Unknown));
         assert_eq!(parse("dance"), Err(CommandError::Unknown));
+        assert_eq!(parse("session"), Err(CommandError::Unknown));
+        assert_eq!(parse("session begin"), Err(CommandError::Unknown));
+        assert_eq!(
+            parse("session end"),
+            Err(CommandError::Missing("--profile"))
+        );
+        assert_eq!(parse("check --profile p"), Err(CommandError::Unexpected));
         assert_eq!(parse("serve --json"), Err(CommandError::Unexpected));
         assert_eq!(parse("serve --loud"), Err(CommandError::Unexpected));
         assert_eq!(

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::tunnel::{TunnelConfig, TunnelConfigError};
+
 /// Where the configuration lies when nothing else is said.
 pub const SYSTEM_CONFIG: &str = "/etc/amtskoffer/companion.toml";
 
@@ -24,13 +26,25 @@ pub struct Config {
     pub runtime_dir: PathBuf,
     /// Id of the one browser extension that is served, 32 letters `a`–`p`.
     pub extension_id: String,
+    /// Seconds without input after which the page locks itself.
+    #[serde(default = "lock_after_seconds")]
+    pub lock_after_seconds: u32,
     /// The data centre.
     pub gateway: GatewayConfig,
+    /// The way to it.
+    #[serde(default)]
+    pub tunnel: TunnelConfig,
     /// The file that lists the devices; `devices.toml` beside this file when not named.
     #[serde(default = "devices_file")]
     pub devices: PathBuf,
     /// Folder with the fonts for printed documents.
     pub fonts: PathBuf,
+    /// The published folder with `catalogue/` and `town/` that is in force until a page brings another.
+    pub catalogue: PathBuf,
+    /// File with the Ed25519 key of who publishes it, 32 bytes in base64; without it an index needs no
+    /// signature.
+    #[serde(default)]
+    pub catalogue_key: Option<PathBuf>,
     /// Bounds on memory.
     #[serde(default)]
     pub limits: Limits,
@@ -50,6 +64,9 @@ pub struct GatewayConfig {
     pub key: PathBuf,
     /// File with the gateway's Ed25519 receipt key: its 32 bytes in base64.
     pub receipt_key: PathBuf,
+    /// File with the department's public key, to which parts are sealed: the uncompressed point of
+    /// P-256, 65 bytes, in base64.
+    pub department_key: PathBuf,
 }
 
 /// Bounds on memory.
@@ -60,6 +77,10 @@ pub struct Limits {
     pub open_cases: usize,
     /// Most bytes of pictures in one case.
     pub case_bytes: usize,
+}
+
+fn lock_after_seconds() -> u32 {
+    300
 }
 
 fn devices_file() -> PathBuf {
@@ -100,6 +121,9 @@ pub enum ConfigError {
     /// A limit is out of the sensible range.
     #[error("limits.{0} is out of range: leave it out to take the default")]
     BadLimit(&'static str),
+    /// The way to the data centre.
+    #[error(transparent)]
+    Tunnel(#[from] TunnelConfigError),
 }
 
 impl Config {
@@ -135,11 +159,15 @@ impl Config {
         let resolve = |path: &mut PathBuf| *path = folder.join(&*path);
         resolve(&mut self.runtime_dir);
         resolve(&mut self.fonts);
+        resolve(&mut self.catalogue);
+        self.catalogue_key = self.catalogue_key.map(|file| folder.join(file));
         resolve(&mut self.gateway.ca);
         resolve(&mut self.gateway.certificate);
         resolve(&mut self.gateway.key);
         resolve(&mut self.gateway.receipt_key);
+        resolve(&mut self.gateway.department_key);
         resolve(&mut self.devices);
+        self.tunnel.resolve(folder);
         self
     }
 
@@ -153,6 +181,7 @@ impl Config {
         if !(1024 * 1024..=256 * 1024 * 1024).contains(&self.limits.case_bytes) {
             return Err(ConfigError::BadLimit("case_bytes"));
         }
+        self.tunnel.check()?;
         Ok(self)
     }
 }
@@ -181,12 +210,14 @@ mod tests {
         runtime_dir = "run"
         extension_id = "abcdefghijklmnopabcdefghijklmnop"
         fonts = "/usr/share/fonts"
+        catalogue = "public"
         [gateway]
         url = "https://gateway.test:8443"
         ca = "ca.pem"
         certificate = "suitcase.pem"
         key = "suitcase.key"
         receipt_key = "receipt.pem"
+        department_key = "department.pub"
     "#;
 
     fn read(text: &str) -> Result<Config, ConfigError> {
@@ -224,6 +255,8 @@ mod tests {
         assert!(matches!(read(&unknown), Err(ConfigError::Malformed { .. })));
         let foreign = GOOD.replace("abcdefghijklmnopabcdefghijklmnop", "zzz");
         assert!(matches!(read(&foreign), Err(ConfigError::BadExtensionId)));
+        let tunnel = format!("{GOOD}\n[tunnel]\nway = \"system\"\ninterface = \"lo\"");
+        assert!(matches!(read(&tunnel), Err(ConfigError::Tunnel(_))));
         let limit = |line: &str| read(&format!("{GOOD}\n[limits]\n{line}"));
         assert!(matches!(
             limit("open_cases = 0"),

@@ -3,6 +3,8 @@
 //! Must run while the process has one thread: Landlock binds the calling thread and those that it
 //! starts later. Files that were opened before stay writable, so none is.
 
+mod memory;
+
 use std::io;
 use std::path::PathBuf;
 
@@ -11,6 +13,8 @@ use landlock::{
     path_beneath_rules,
 };
 use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+
+pub use memory::{Locking, Swap, lock_memory};
 
 /// How far the kernel keeps the process from writing files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 //! Devices on the loopback (fingerprint service, IPP printer) and the gateway are spoken to with
 //! it; whoever calls decides what is a good answer, this client only carries it.
 
+mod in_line;
+
 use std::error::Error as StdError;
 use std::io;
 use std::sync::Arc;
@@ -21,8 +23,12 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{self, AlertDescription, ClientConfig};
+
+use crate::tunnel::{Cut, Road, TunnelError};
+pub use in_line::InLine;
 
 /// How long name look-up, TCP and TLS handshake may take together.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -50,20 +56,35 @@ pub enum Target {
         /// Whom to trust and who we are; build it with the ring provider.
         config: Arc<ClientConfig>,
     },
+    /// TLS through a tunnel and never around it: the gateway.
+    Tunnelled {
+        /// Host name or address as the server's certificate has it, without port.
+        host: String,
+        /// TCP port.
+        port: u16,
+        /// Whom to trust and who we are; build it with the ring provider.
+        config: Arc<ClientConfig>,
+        /// The tunnel, and where the server is behind it.
+        road: Road,
+    },
 }
 
 impl Target {
     /// Host name or address.
     pub fn host(&self) -> &str {
         match self {
-            Self::Plain { host, .. } | Self::Tls { host, .. } => host,
+            Self::Plain { host, .. } | Self::Tls { host, .. } | Self::Tunnelled { host, .. } => {
+                host
+            }
         }
     }
 
     /// TCP port.
     pub fn port(&self) -> u16 {
         match self {
-            Self::Plain { port, .. } | Self::Tls { port, .. } => *port,
+            Self::Plain { port, .. } | Self::Tls { port, .. } | Self::Tunnelled { port, .. } => {
+                *port
+            }
         }
     }
 
@@ -85,6 +106,9 @@ pub enum HttpError {
     /// The name is unknown, the port is closed, or there is no route.
     #[error("cannot be reached: check address, port and cable ({0})")]
     Unreachable(#[source] io::Error),
+    /// The tunnel did not let us through.
+    #[error(transparent)]
+    Tunnel(#[from] TunnelError),
     /// The configured host is neither a DNS name nor an address.
     #[error("the configured host is neither a name nor an address: mend the configuration")]
     BadHost,
@@ -103,6 +127,11 @@ pub enum HttpError {
     /// What came back is not HTTP/1.1.
     #[error("the answer is not HTTP: check that the address is the right device ({0})")]
     NotHttp(#[source] hyper::Error),
+    /// Where an answer ends cannot be told, or nobody asked for it.
+    #[error(
+        "the answer is not framed as HTTP/1.1 wants it: check that the address is the right one"
+    )]
+    Unframed,
     /// The answer did not come, or not wholly, in time.
     #[error("no complete answer within {0:?}: try again")]
     ReplyTimeout(Duration),
@@ -202,40 +231,84 @@ impl Connection {
     }
 }
 
+/// Whatever bytes go over.
+trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
+
 async fn connect(target: &Target) -> Result<Connection, HttpError> {
+    let (stream, cut) = stream(target, |_| {}).await?;
+    over(stream, target, cut).await
+}
+
+/// Connected, and what ends it; `tune` sets the socket up.
+async fn stream(
+    target: &Target,
+    tune: fn(&TcpStream),
+) -> Result<(Box<dyn Stream>, Cut), HttpError> {
+    let tuned = |stream: TcpStream| {
+        // A failure to set it costs a few milliseconds, not the connection.
+        let _ = stream.set_nodelay(true);
+        tune(&stream);
+        stream
+    };
     match target {
-        Target::Plain { .. } => over(tcp(target).await?, target).await,
+        Target::Plain { .. } => Ok((Box::new(tuned(tcp(target).await?)), uncut())),
         Target::Tls { host, config, .. } => {
-            let name = ServerName::try_from(host.clone()).map_err(|_| HttpError::BadHost)?;
-            let connector = TlsConnector::from(Arc::clone(config));
-            let stream = connector
-                .connect(name, tcp(target).await?)
-                .await
-                .map_err(tls_error)?;
-            over(stream, target).await
+            let name = server_name(host)?;
+            let stream = encrypted(tuned(tcp(target).await?), name, config).await?;
+            Ok((Box::new(stream), uncut()))
+        }
+        Target::Tunnelled {
+            host,
+            port,
+            config,
+            road,
+        } => {
+            let name = server_name(host)?;
+            let (stream, cut) = road.connect(*port).await?;
+            let stream = encrypted(tuned(stream), name, config).await?;
+            Ok((Box::new(stream), cut))
         }
     }
 }
 
-async fn tcp(target: &Target) -> Result<TcpStream, HttpError> {
-    let stream = TcpStream::connect((target.host(), target.port()))
-        .await
-        .map_err(HttpError::Unreachable)?;
-    // A failure to set it costs a few milliseconds, not the connection.
-    let _ = stream.set_nodelay(true);
-    Ok(stream)
+fn server_name(host: &str) -> Result<ServerName<'static>, HttpError> {
+    ServerName::try_from(host.to_owned()).map_err(|_| HttpError::BadHost)
 }
 
-async fn over<S>(stream: S, target: &Target) -> Result<Connection, HttpError>
-where
-    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
-{
+async fn encrypted(
+    stream: TcpStream,
+    name: ServerName<'static>,
+    config: &Arc<ClientConfig>,
+) -> Result<TlsStream<TcpStream>, HttpError> {
+    let connector = TlsConnector::from(Arc::clone(config));
+    connector.connect(name, stream).await.map_err(tls_error)
+}
+
+/// Devices are on no tunnel that could be cut.
+fn uncut() -> Cut {
+    Box::pin(std::future::pending())
+}
+
+async fn tcp(target: &Target) -> Result<TcpStream, HttpError> {
+    TcpStream::connect((target.host(), target.port()))
+        .await
+        .map_err(HttpError::Unreachable)
+}
+
+async fn over(stream: Box<dyn Stream>, target: &Target, cut: Cut) -> Result<Connection, HttpError> {
     let host = HeaderValue::try_from(target.authority()).map_err(|_| HttpError::BadHost)?;
     let (sender, driver) = handshake(TokioIo::new(stream))
         .await
         .map_err(exchange_error)?;
     // Its error reaches the caller through the request that it broke.
-    tokio::spawn(async move { driver.await.ok() });
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = driver => {}
+            () = cut => {}
+        }
+    });
     Ok(Connection {
         sender,
         host,
@@ -285,8 +358,14 @@ fn exchange_error(error: hyper::Error) -> HttpError {
 fn tls_error(error: io::Error) -> HttpError {
     match tls_cause(&error) {
         Some(rustls::Error::InvalidCertificate(why)) => HttpError::UntrustedServer(why.clone()),
+        _ => refused_or(error, HttpError::Tls),
+    }
+}
+
+fn refused_or(error: io::Error, otherwise: fn(io::Error) -> HttpError) -> HttpError {
+    match tls_cause(&error) {
         Some(rustls::Error::AlertReceived(alert)) => HttpError::RefusedByServer(*alert),
-        _ => HttpError::Tls(error),
+        _ => otherwise(error),
     }
 }
 

@@ -5,6 +5,7 @@
 //! | [`command`] | the command line |
 //! | [`serve`], [`hardening`], [`socket`], [`config`] | start of the long-lived process |
 //! | [`relay`], [`install`] | what the browser starts, and how it finds it |
+//! | [`ending`] | the end of a visit, for browser and companion |
 //! | [`page`] | one connection of the page |
 //! | [`session`] | visit, cases and devices behind the requests |
 //! | [`cases`] | case memory |
@@ -12,6 +13,7 @@
 //! | [`devices`], [`captures`], [`documents`] | scanners and printers, pictures, paper |
 //! | [`papers`] | from a case to a paper |
 //! | [`support`] | what the town's IT is told of the suitcase |
+//! | [`catalogue`] | the services in force |
 //! | [`clock`] | the one place that asks for the time |
 #![cfg_attr(
     not(test),
@@ -20,12 +22,14 @@
 
 pub mod captures;
 pub mod cases;
+pub mod catalogue;
 pub mod check;
 pub mod clock;
 pub mod command;
 pub mod config;
 pub mod devices;
 pub mod documents;
+pub mod ending;
 pub mod hardening;
 pub mod http;
 pub mod install;
@@ -37,6 +41,7 @@ pub mod serve;
 pub mod session;
 pub mod socket;
 pub mod support;
+pub mod tunnel;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

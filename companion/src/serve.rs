@@ -1,6 +1,6 @@
 //! The long-lived process of the session, from its start to its end.
 //!
-//! Order at start: no core dumps; read configuration, keys and fonts; bind the socket; give up
+//! Order at start: no core dumps; lock the memory; read configuration, keys and fonts; bind the socket; give up
 //! the right to write files; only then does a runtime with threads exist.
 
 use std::io;
@@ -13,7 +13,7 @@ use thiserror::Error;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::config::{Config, ConfigError};
-use crate::hardening::{self, FileWriting};
+use crate::hardening::{self, FileWriting, Locking, Swap};
 use crate::page;
 use crate::session::{Session, SetUp, SetUpError};
 use crate::socket::{self, SocketError, check_peer};
@@ -48,6 +48,7 @@ pub enum ServeError {
 pub fn run(config: &Path) -> Result<(), ServeError> {
     hardening::forbid_core_dumps().map_err(|error| ServeError::Hardening(error.to_string()))?;
     hardening::give_memory_back();
+    tell_memory(hardening::lock_memory(), Swap::now());
     let config = Config::read(config)?;
     let set_up = SetUp::read(&config)?;
     let listener = socket::listen(&config.socket())?;
@@ -68,6 +69,17 @@ pub fn harden(nodes: &[PathBuf]) -> Result<FileWriting, ServeError> {
         tracing::warn!("{}", writing.describe());
     }
     Ok(writing)
+}
+
+fn tell_memory(locking: Locking, swap: Swap) {
+    if locking == Locking::Everything {
+        tracing::info!("{}", locking.describe());
+    } else {
+        tracing::warn!("{}", locking.describe());
+    }
+    if swap != Swap::Off {
+        tracing::warn!("{}", swap.describe());
+    }
 }
 
 /// The runtime of the companion: one thread for everything that waits, so that a message is not
@@ -91,7 +103,7 @@ async fn accept(
         .set_nonblocking(true)
         .map_err(ServeError::Runtime)?;
     let listener = tokio::net::UnixListener::from_std(listener).map_err(ServeError::Runtime)?;
-    let session = Session::begin(set_up, writing);
+    let session = Session::begin(set_up.connected()?, writing);
     tracing::info!(build = crate::BUILD, "companion serves");
     loop {
         let stream = match listener.accept().await {

@@ -1,6 +1,6 @@
 //! Captures survive everything but the end of the process; devices come and go.
 
-mod common;
+use crate::common;
 #[path = "printer/peer.rs"]
 #[allow(dead_code)]
 mod peer;
@@ -8,7 +8,7 @@ mod peer;
 use amtskoffer_contract::bridge::transfer::Receiver;
 use amtskoffer_contract::bridge::{
     DeviceCause, DeviceKind, DeviceState, Event, EyePoints, Failure, FromCompanion, Point,
-    PrintJobState, PrintSides, PrintableDocument, Reply, Request, ToCompanion,
+    PrintJobState, PrintSides, PaperKey, Reply, Request, ToCompanion,
 };
 use amtskoffer_simulators::fingerprint_sbi::Fault;
 use common::town::Town;
@@ -67,7 +67,7 @@ fn a_reloaded_page_and_a_killed_relay_find_every_capture() {
     let suitcase = started(town.suitcase(""));
     let (mut relay, mut page) = suitcase.relay(ORIGIN);
     page.greet();
-    let case = page.open_case("id_card").case;
+    let case = page.open_case("identity-card").case;
     page.take_photo(case);
     let before = page.get(case);
     // A transfer that was under way is lost with its connection, and nothing else.
@@ -92,7 +92,7 @@ fn bad_pictures_and_eyes_are_told_apart_and_cost_nothing() {
     let town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
-    let case = page.open_case("id_card").case;
+    let case = page.open_case("identity-card").case;
     let transfer = page.transfer(vec![7; 1000]);
     let no_picture = Request::TakePhoto {
         case,
@@ -133,7 +133,7 @@ fn a_signature_is_drawn_and_cleared() {
     let town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
-    let case = page.open_case("id_card").case;
+    let case = page.open_case("identity-card").case;
     let empty = Request::PutSignature {
         case,
         strokes: Vec::new(),
@@ -155,7 +155,7 @@ fn a_capture_is_cancelled_gives_way_and_tells_what_is_wrong() {
     let town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
-    let case = page.open_case("id_card").case;
+    let case = page.open_case("identity-card").case;
     let capture = Request::CaptureFinger { case, finger: 2 };
     let wrong = Request::CaptureFinger { case, finger: 9 };
     assert_eq!(page.ask(wrong), Err(Failure::FingerNotDue));
@@ -243,20 +243,21 @@ fn too_many_cases_and_unknown_things_are_refused() {
     std::fs::write(&suitcase.config, config).expect("written");
     let suitcase = started(suitcase);
     let mut page = suitcase.page();
+    page.sign_in();
     let early = Request::OpenCase {
-        service: "id_card".to_owned(),
+        service: "identity-card".to_owned(),
         record: "x".to_owned(),
     };
     assert_eq!(page.ask(early.clone()), Err(Failure::NoVisit));
     page.begin_visit();
     assert_eq!(page.ask(early), Err(Failure::RecordNotOpen));
-    let opened = page.open_case("id_card");
+    let opened = page.open_case("identity-card");
     let (case, record) = (opened.case, opened.person.expect("known").record);
     let again = |service: &str| Request::OpenCase {
         service: service.to_owned(),
         record: record.clone(),
     };
-    assert_eq!(page.ask(again("id_card")), Err(Failure::TooManyCases));
+    assert_eq!(page.ask(again("identity-card")), Err(Failure::TooManyCases));
     assert_eq!(page.ask(again("haircut")), Err(Failure::ServiceUnknown));
     assert_eq!(
         page.ask(Request::Preview { handle: 99 }),
@@ -266,7 +267,7 @@ fn too_many_cases_and_unknown_things_are_refused() {
         page.ask(Request::CancelPrint { job: 9 }),
         Err(Failure::JobUnknown)
     );
-    let document = PrintableDocument::ControlSheet;
+    let document = PaperKey::CONTROL_SHEET;
     let print = Request::Print {
         case,
         document,
@@ -335,9 +336,9 @@ fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
             sides: PrintSides::One,
         })
     };
-    let refused = print(PrintableDocument::ResidenceCertificate);
+    let refused = print(PaperKey::REGISTRATION_CERTIFICATE);
     assert_eq!(refused, Err(Failure::NotPrintable));
-    let Ok(Reply::PrintStarted { job }) = print(PrintableDocument::ControlSheet) else {
+    let Ok(Reply::PrintStarted { job }) = print(PaperKey::CONTROL_SHEET) else {
         panic!("starts");
     };
     let no_paper = PrintJobState::Stopped {
@@ -349,7 +350,7 @@ fn a_control_sheet_waits_for_paper_and_is_printed_or_cancelled() {
     assert_eq!(peer.spooled().len(), 1);
 
     std::fs::remove_file(peer.folder.join("paper")).expect("used up");
-    let document = PrintableDocument::FeeReceipt;
+    let document = PaperKey::FEE_RECEIPT;
     let Ok(Reply::PrintStarted { job }) = page.ask(Request::Print {
         case,
         document,

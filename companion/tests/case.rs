@@ -1,28 +1,12 @@
 //! Whole cases against a real gateway.
 
-mod common;
+use crate::common;
 
 use amtskoffer_contract::bridge::{
-    CaseState, Event, Failure, LineState, PrintableDocument, Reply, Request, UploadState,
+    CaseState, ClerkRequest, Event, Failure, LineState, PaperKey, Reply, Request, UploadState,
 };
-use amtskoffer_contract::ingest::UPLOAD_CHUNK_BYTES;
 use common::town::Town;
-use common::{Page, Suitcase, until};
-use uuid::Uuid;
-
-/// What TLS, headers, manifest and the pulse of the line may take beside the parts.
-const OVERHEAD: u64 = 128 * 1024;
-
-/// Waits for the end of an upload.
-fn end_of_upload(page: &mut Page, case: Uuid) -> UploadState {
-    page.event(|event| match event {
-        Event::Upload(upload) if upload.case == case => match &upload.state {
-            UploadState::Done | UploadState::Refused { .. } => Some(upload.state.clone()),
-            UploadState::Running | UploadState::WaitingForLine => None,
-        },
-        _ => None,
-    })
-}
+use common::{Suitcase, until};
 
 fn started(mut suitcase: Suitcase) -> Suitcase {
     suitcase.start();
@@ -37,15 +21,15 @@ fn an_id_card_application_goes_all_the_way_and_leaves_nothing_behind() {
     let case = page.fill_id_card();
     let filled = page.get(case);
     assert!(filled.fingers.complete && filled.photo.is_some() && filled.signature.is_some());
-    assert!(filled.printable.contains(&PrintableDocument::ControlSheet));
-    assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
-    assert_eq!(end_of_upload(&mut page, case), UploadState::Done);
+    assert!(filled.printable.contains(&PaperKey::CONTROL_SHEET));
+    page.send_case(case);
+    assert_eq!(page.end_of_upload(case), UploadState::Done);
     let sent = page.get(case);
     assert_eq!(sent.state, CaseState::Acknowledged);
     assert_eq!(sent.receipt.as_ref().map(|receipt| receipt.number), Some(1));
     assert!(sent.person.is_none() && sent.answers.is_empty());
     assert!(sent.photo.is_none() && sent.signature.is_none() && sent.fingers.taken.is_empty());
-    assert_eq!(sent.printable, [PrintableDocument::FeeReceipt]);
+    assert_eq!(sent.printable, [PaperKey::FEE_RECEIPT]);
     let preview = filled.photo.expect("taken").preview;
     assert_eq!(
         page.ask(Request::Preview { handle: preview }),
@@ -70,55 +54,74 @@ fn a_certificate_may_be_printed_only_after_the_receipt() {
     let town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
-    let case = page.open_case("residence_certificate").case;
+    let case = page.open_case("registration-certificate").case;
     page.answer(
         case,
         &[("identity_method", "sure_document"), ("copies", "1")],
     );
     page.pay(case, &[("MB_SIMPLE", 900)], 1000);
-    assert_eq!(page.get(case).printable, [PrintableDocument::FeeReceipt]);
+    assert_eq!(page.get(case).printable, [PaperKey::FEE_RECEIPT]);
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
-    assert_eq!(end_of_upload(&mut page, case), UploadState::Done);
+    assert_eq!(page.end_of_upload(case), UploadState::Done);
     let wanted = [
-        PrintableDocument::FeeReceipt,
-        PrintableDocument::ResidenceCertificate,
+        PaperKey::FEE_RECEIPT,
+        PaperKey::REGISTRATION_CERTIFICATE,
     ];
     assert_eq!(page.get(case).printable, wanted);
+    // The certificate has a code, the receipt has none.
+    let issued = town.acts().into_iter().filter(|act| act == "paper_issued");
+    assert_eq!(issued.count(), 1);
 }
 
 #[test]
-fn a_line_cut_in_the_middle_costs_one_chunk_at_most() {
-    let mut town = Town::new();
+fn the_register_is_asked_for_more_only_for_a_certificate_that_says_more() {
+    let town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
-    let case = page.fill_id_card();
-    let before = town.line.carried_up();
-    town.line.cut_after(700_000);
+    let fetched = || town.acts().into_iter().filter(|act| act == "record_fetched").count();
+    for (kind, chosen, rule, asked) in [
+        ("simple", "chosen_birth_place", "MB_SIMPLE", 1),
+        ("extended", "chosen_birth_place", "MB_EXTENDED", 1),
+        ("extended", "chosen_religion", "MB_EXTENDED", 2),
+    ] {
+        let before = fetched();
+        let case = page.open_case("registration-certificate").case;
+        let answers = [
+            ("identity_method", "sure_document"),
+            ("copies", "1"),
+            ("certificate_kind", kind),
+            (chosen, "yes"),
+        ];
+        page.answer(case, &answers);
+        page.pay(case, &[(rule, 900)], 900);
+        assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
+        assert_eq!(page.end_of_upload(case), UploadState::Done);
+        assert_eq!(fetched() - before, asked, "{kind} {chosen}");
+    }
+}
+
+#[test]
+fn an_electronic_certificate_goes_along_and_is_made_anew_when_the_case_changes() {
+    let town = Town::new();
+    let suitcase = started(town.suitcase(""));
+    let mut page = suitcase.page();
+    let case = page.open_case("registration-certificate").case;
+    let answers = [
+        ("identity_method", "sure_document"),
+        ("copies", "1"),
+        ("certificate_electronic", "yes"),
+    ];
+    page.answer(case, &answers);
+    page.pay(case, &[("MB_SIMPLE", 900)], 900);
+    // The wrong bill is refused by the gateway, and the case is a draft again.
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
-    let sent = page.event(|event| match event {
-        Event::Upload(upload) if upload.state == UploadState::WaitingForLine => Some(upload.sent),
-        _ => None,
-    });
-    assert!(sent > 0, "something had arrived");
-    assert_eq!(page.get(case).state, CaseState::Sending);
-    // The gateway itself goes away and comes back with what it had.
-    town.stop();
-    page.event(|event| match event {
-        Event::Line(line) => (line.state == LineState::Down).then_some(()),
-        _ => None,
-    });
-    town.start();
-    let total = page.event(|event| match event {
-        Event::Upload(upload) if upload.state == UploadState::Done => Some(upload.total),
-        _ => None,
-    });
-    assert_eq!(page.get(case).state, CaseState::Acknowledged);
-    let crossed = town.line.carried_up() - before;
-    let chunk = UPLOAD_CHUNK_BYTES as u64;
-    assert!(
-        crossed < total + chunk + OVERHEAD,
-        "{crossed} bytes went up for {total}"
-    );
+    let failure = Failure::CaseRefused {
+        keys: vec!["fee".to_owned()],
+    };
+    assert_eq!(page.end_of_upload(case), UploadState::Refused { failure });
+    page.pay(case, &[("MB_SIMPLE", 0)], 0);
+    assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
+    assert_eq!(page.end_of_upload(case), UploadState::Done);
 }
 
 #[test]
@@ -127,6 +130,7 @@ fn a_case_that_is_on_its_way_is_not_changed_and_not_sent_twice() {
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
     let case = page.fill_id_card();
+    page.approve(case);
     town.line.cut();
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
     assert_eq!(
@@ -153,11 +157,11 @@ fn a_receipt_of_another_key_wipes_nothing() {
     let suitcase = started(town.suitcase_with(&pki, &foreign, ""));
     let mut page = suitcase.page();
     let case = page.fill_id_card();
-    assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
+    page.send_case(case);
     let refused = UploadState::Refused {
         failure: Failure::ReceiptNotTrusted,
     };
-    assert_eq!(end_of_upload(&mut page, case), refused);
+    assert_eq!(page.end_of_upload(case), refused);
     let kept = page.get(case);
     assert_eq!(kept.state, CaseState::Draft);
     assert!(kept.photo.is_some() && kept.fingers.complete && kept.person.is_some());
@@ -168,7 +172,7 @@ fn a_case_that_breaks_the_rules_is_a_draft_again() {
     let town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
-    let case = page.open_case("residence_certificate").case;
+    let case = page.open_case("registration-certificate").case;
     page.answer(
         case,
         &[("identity_method", "sure_document"), ("copies", "1")],
@@ -180,12 +184,12 @@ fn a_case_that_breaks_the_rules_is_a_draft_again() {
         keys: vec!["fee".to_owned()],
     };
     assert_eq!(
-        end_of_upload(&mut page, case),
+        page.end_of_upload(case),
         UploadState::Refused { failure }
     );
     page.pay(case, &[("MB_SIMPLE", 900)], 900);
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
-    assert_eq!(end_of_upload(&mut page, case), UploadState::Done);
+    assert_eq!(page.end_of_upload(case), UploadState::Done);
 }
 
 #[test]
@@ -193,7 +197,7 @@ fn an_incomplete_case_is_not_sent() {
     let town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
-    let case = page.open_case("id_card").case;
+    let case = page.open_case("identity-card").case;
     let Err(Failure::CaseIncomplete { sections }) = page.ask(Request::SendCase { case }) else {
         panic!("it lacks nearly everything");
     };
@@ -214,12 +218,11 @@ fn a_suitcase_that_is_not_enrolled_learns_so() {
     let town = Town::without_enrolment();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
-    page.begin_visit();
     until("the line says so", || {
         (page.overview().line.state == LineState::NotEnrolled).then_some(())
     });
-    let search = Request::Search(common::visit::mustermann());
-    assert_eq!(page.ask(search), Err(Failure::SuitcaseNotEnrolled));
+    let signing_in = Request::Clerk(ClerkRequest::BeginSignIn);
+    assert_eq!(page.ask(signing_in), Err(Failure::SuitcaseNotEnrolled));
 }
 
 #[test]
@@ -229,9 +232,8 @@ fn a_certificate_of_another_town_is_refused() {
     let receipt = town.folder.0.join("pki/receipt.pub");
     let suitcase = started(town.suitcase_with(&foreign, &receipt, ""));
     let mut page = suitcase.page();
-    page.begin_visit();
-    let search = Request::Search(common::visit::mustermann());
-    assert_eq!(page.ask(search), Err(Failure::SuitcaseNotEnrolled));
+    let signing_in = Request::Clerk(ClerkRequest::BeginSignIn);
+    assert_eq!(page.ask(signing_in), Err(Failure::SuitcaseNotEnrolled));
 }
 
 #[test]
@@ -240,14 +242,13 @@ fn a_gateway_of_another_town_is_not_trusted() {
     let suitcase = town.suitcase("");
     std::fs::copy(
         town.foreign_keys().join("ca.pem"),
-        suitcase.folder.0.join("ca.pem"),
+        suitcase.folder.0.join("pki/ca.pem"),
     )
     .expect("copied");
     let suitcase = started(suitcase);
     let mut page = suitcase.page();
-    page.begin_visit();
-    let search = Request::Search(common::visit::mustermann());
-    assert_eq!(page.ask(search), Err(Failure::GatewayNotTrusted));
+    let signing_in = Request::Clerk(ClerkRequest::BeginSignIn);
+    assert_eq!(page.ask(signing_in), Err(Failure::GatewayNotTrusted));
     until("the line says so", || {
         (page.overview().line.state == LineState::NotTrusted).then_some(())
     });

@@ -45,7 +45,7 @@ fn nothing_can_be_written_created_moved_or_removed() {
     fs::create_dir(folder.join("empty")).expect("made");
     let itself = std::env::current_exe().expect("known");
     let output = Command::new(itself)
-        .args(["--exact", "tries", "--nocapture"])
+        .args(["--exact", "hardening::tries", "--nocapture"])
         .env(TASK, &folder)
         .output()
         .expect("runs");

@@ -1,7 +1,7 @@
 //! How much memory three open cases take. The bound is that of the design: 64 MiB resident with
 //! three open cases of 5 MB each.
 
-mod common;
+use crate::common;
 
 use common::town::Town;
 use common::{Suitcase, status_line};

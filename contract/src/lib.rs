@@ -1,7 +1,7 @@
 //! What page, companion and gateway say to each other.
 //!
 //! This crate is the only place that fixes a wire shape. The wire form is JSON everywhere;
-//! `tests/wire_form.rs` pins it, so that an accidental change fails a test.
+//! `tests/wire_form` pins it, so that an accidental change fails a test.
 //!
 //! | module | between |
 //! | --- | --- |
@@ -9,16 +9,23 @@
 //! | [`bridge`] | page ⇄ companion: requests, replies, events, transfers |
 //! | [`register`] | look-up of residents: companion ⇄ gateway, and passed on to the page |
 //! | [`ingest`] | companion ⇄ gateway: manifest, parts, signed receipt |
+//! | [`closing`] | companion ⇄ gateway: the closing of the cash desk |
+//! | [`photos`] | companion ⇄ gateway: a photo by the code of the photo cloud |
 //! | [`support`] | companion ⇄ gateway, and shown by the page: what the IT is told |
-//! | [`fees`] | the fee file that the town's admin puts on the static host |
+//! | [`catalogue`] | the services and the town, files that the admin puts on the static host |
 
 pub mod bridge;
-pub mod fees;
+pub mod catalogue;
+pub mod clerks;
+pub mod closing;
 pub mod frame;
 pub mod ingest;
+pub mod issued;
+pub mod photos;
 pub mod probe;
 pub mod register;
 pub mod support;
+pub mod tree;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +39,7 @@ pub struct VersionRange {
 }
 
 /// The versions of the page ⇄ companion protocol that this build speaks.
-pub const BRIDGE_VERSIONS: VersionRange = VersionRange { min: 1, max: 1 };
+pub const BRIDGE_VERSIONS: VersionRange = VersionRange { min: 3, max: 3 };
 
 /// Name under which the browser knows the companion (native messaging host).
 pub const NATIVE_HOST: &str = "de.amtskoffer.companion";

@@ -139,6 +139,59 @@ pub struct PersonRecord {
     pub care_home: Option<String>,
 }
 
+/// What the register keeps besides, only for certificates that say it (BMG §§ 3(1), 18(2)): asked for by
+/// a [`RecordRequest`] of its own when such a certificate is issued, and never shown to the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particulars {
+    /// Names before the birth name or after it that are not in use any more.
+    #[serde(default)]
+    pub former_names: Vec<String>,
+    /// Familienstand, key of the register (`DSMeld` 1401).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marital_status: Option<String>,
+    /// Day since which it holds, `YYYY-MM-DD`, unknown parts as `XX`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marital_since: Option<String>,
+    /// Where it was founded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marital_place: Option<String>,
+    /// Religious community under public law, key of the register (`DSMeld` 1101).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub religion: Option<String>,
+    /// Spouse or partner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spouse: Option<Relative>,
+    /// Children under age.
+    #[serde(default)]
+    pub children: Vec<Relative>,
+    /// Dwellings that were given up, the last one first.
+    #[serde(default)]
+    pub former_addresses: Vec<FormerAddress>,
+}
+
+/// Spouse, partner or child of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relative {
+    /// Family name.
+    pub family_name: String,
+    /// First names.
+    pub first_names: String,
+    /// `YYYY-MM-DD`, unknown parts as `XX`.
+    pub birth_date: String,
+    /// A block under BMG § 51 or § 52: never leaves the gateway (BMG § 18(4) with § 11(2) no. 3).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub protected: bool,
+}
+
+/// A dwelling that was given up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerAddress {
+    /// Street and house number, postcode and place in one line.
+    pub address: String,
+    /// Last day there, `YYYY-MM-DD`.
+    pub until: String,
+}
+
 /// One current dwelling.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
@@ -226,7 +279,7 @@ pub enum GuardianRole {
 
 /// Marks in the register that the clerk must see before going on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "mark", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// Auskunftssperre (BMG § 51).
     DisclosureBlock {

@@ -2,12 +2,17 @@
 //! the clerk discards it in so many words, and in no other way.
 //!
 //! ```text
-//!            Send                ReceiptVerified               Close
-//!   Draft ----------> Sending --------------------> Acknowledged -----> Closed
-//!     ^                  |                                                ^
-//!     +---- Refused -----+                                                |
-//!     +------------------+----------- Close, discard said ----------------+
+//!          Freeze            Send               ReceiptVerified               Close
+//!   Draft -------> Frozen ----------> Sending -----------------> Acknowledged -----> Closed
+//!     ^              |  ^                | |                                            ^
+//!     +--- Reopen ---+  +--- PutOff -----+ |                                            |
+//!     +------------------------ Refused ---+                                            |
+//!     +------------------+---- Close, discard said, from any of the three --------------+
 //! ```
+//!
+//! A frozen case is complete and its manifest is made, so that a second clerk can approve it. Where
+//! the service needs four eyes, or the manifest names exceptions, there is no way to Sending without her approval, and nothing of an
+//! approved case changes without the approval being void.
 
 use thiserror::Error;
 
@@ -17,6 +22,8 @@ pub enum CaseState {
     /// Being filled.
     #[default]
     Draft,
+    /// Complete, its manifest is made; nothing may change unless it is reopened.
+    Frozen,
     /// On its way to the data centre; nothing may change.
     Sending,
     /// The receipt was verified; only what may still be printed is here.
@@ -28,10 +35,21 @@ pub enum CaseState {
 /// What happens to a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseInput {
-    /// The clerk sends it, and it is complete.
+    /// It is complete and its manifest is made.
+    Freeze {
+        /// The manifest names exceptions, which somebody else must approve.
+        excepted: bool,
+    },
+    /// It is to be changed again.
+    Reopen,
+    /// A second clerk has approved its manifest.
+    Approved,
+    /// The clerk sends it.
     Send,
     /// The gateway refuses it for good, or its receipt is not to be trusted.
     Refused,
+    /// The gateway cannot take it at the moment; as it is, it may be sent again.
+    PutOff,
     /// The gateway's receipt over this very case has been verified.
     ReceiptVerified,
     /// The clerk closes it.
@@ -63,15 +81,34 @@ pub enum CaseError {
     /// To throw away a case without receipt the clerk must say so.
     #[error("the case has no receipt: discarding it must be said")]
     DiscardNotConfirmed,
+    /// The service or an exception needs four eyes, and nobody has approved the manifest.
+    #[error("nobody else has approved the case: have a second clerk approve it")]
+    ApprovalMissing,
 }
 
 /// The life of one case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CaseLife {
     state: CaseState,
+    four_eyes: bool,
+    excepted: bool,
+    approved: bool,
 }
 
 impl CaseLife {
+    /// A draft of a service that needs the approval of a second clerk, or does not.
+    pub fn new(four_eyes: bool) -> Self {
+        Self {
+            four_eyes,
+            ..Self::default()
+        }
+    }
+
+    /// Whether a second clerk has approved what it holds now.
+    pub fn is_approved(self) -> bool {
+        self.approved
+    }
+
     /// Where the case stands.
     pub fn state(self) -> CaseState {
         self.state
@@ -88,24 +125,34 @@ impl CaseLife {
     /// [`CaseError`]; nothing has changed then.
     pub fn take(&mut self, input: CaseInput) -> Result<CaseEffect, CaseError> {
         let (state, effect) = self.after(input)?;
+        self.approved = match state {
+            CaseState::Frozen => self.approved || input == CaseInput::Approved,
+            CaseState::Sending => self.approved,
+            CaseState::Draft | CaseState::Acknowledged | CaseState::Closed => false,
+        };
+        if let CaseInput::Freeze { excepted } = input {
+            self.excepted = excepted;
+        }
         self.state = state;
         Ok(effect)
     }
 
     fn after(self, input: CaseInput) -> Result<(CaseState, CaseEffect), CaseError> {
+        use CaseInput::{Approved, Close, Freeze, PutOff, ReceiptVerified, Refused, Reopen, Send};
+        use CaseState::{Acknowledged, Closed, Draft, Frozen, Sending};
         match (self.state, input) {
-            (CaseState::Draft, CaseInput::Send) => {
-                Ok((CaseState::Sending, CaseEffect::BeginUpload))
+            (Draft, Freeze { .. }) | (Frozen, Approved) | (Sending, PutOff) => {
+                Ok((Frozen, CaseEffect::Keep))
             }
-            (CaseState::Sending, CaseInput::Refused) => Ok((CaseState::Draft, CaseEffect::Keep)),
-            (CaseState::Sending, CaseInput::ReceiptVerified) => {
-                Ok((CaseState::Acknowledged, CaseEffect::WipeToPrintable))
+            (Frozen, Reopen) | (Sending, Refused) => Ok((Draft, CaseEffect::Keep)),
+            (Frozen, Send) if (self.four_eyes || self.excepted) && !self.approved => Err(CaseError::ApprovalMissing),
+            (Frozen, Send) => Ok((Sending, CaseEffect::BeginUpload)),
+            (Sending, ReceiptVerified) => Ok((Acknowledged, CaseEffect::WipeToPrintable)),
+            (Acknowledged, Close { .. })
+            | (Draft | Frozen | Sending, Close { discard: true }) => {
+                Ok((Closed, CaseEffect::WipeAll))
             }
-            (CaseState::Acknowledged, CaseInput::Close { .. })
-            | (CaseState::Draft | CaseState::Sending, CaseInput::Close { discard: true }) => {
-                Ok((CaseState::Closed, CaseEffect::WipeAll))
-            }
-            (CaseState::Draft | CaseState::Sending, CaseInput::Close { discard: false }) => {
+            (Draft | Frozen | Sending, Close { discard: false }) => {
                 Err(CaseError::DiscardNotConfirmed)
             }
             _ => Err(CaseError::NotInState),
@@ -114,97 +161,4 @@ impl CaseLife {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{CaseEffect, CaseError, CaseInput, CaseLife, CaseState};
-    use proptest::prelude::*;
-
-    fn life(inputs: &[CaseInput]) -> CaseLife {
-        let mut life = CaseLife::default();
-        for input in inputs {
-            assert!(life.take(*input).is_ok());
-        }
-        life
-    }
-
-    #[test]
-    fn a_case_goes_its_way() {
-        let mut life = CaseLife::default();
-        assert_eq!(life.take(CaseInput::Send), Ok(CaseEffect::BeginUpload));
-        assert_eq!(
-            life.take(CaseInput::ReceiptVerified),
-            Ok(CaseEffect::WipeToPrintable)
-        );
-        assert_eq!(
-            life.take(CaseInput::Close { discard: false }),
-            Ok(CaseEffect::WipeAll)
-        );
-        assert_eq!(life.state(), CaseState::Closed);
-    }
-
-    #[test]
-    fn a_refused_case_is_a_draft_again() {
-        let mut life = life(&[CaseInput::Send, CaseInput::Refused]);
-        assert!(life.may_change());
-        assert_eq!(life.take(CaseInput::Send), Ok(CaseEffect::BeginUpload));
-    }
-
-    #[test]
-    fn discarding_must_be_said() {
-        for begun in [&[][..], &[CaseInput::Send][..]] {
-            let mut life = life(begun);
-            let refused = life.take(CaseInput::Close { discard: false });
-            assert_eq!(refused, Err(CaseError::DiscardNotConfirmed));
-            assert_eq!(
-                life.take(CaseInput::Close { discard: true }),
-                Ok(CaseEffect::WipeAll)
-            );
-        }
-    }
-
-    #[test]
-    fn what_does_not_fit_changes_nothing() {
-        let mut draft = CaseLife::default();
-        assert_eq!(
-            draft.take(CaseInput::ReceiptVerified),
-            Err(CaseError::NotInState)
-        );
-        let mut closed = life(&[CaseInput::Close { discard: true }]);
-        assert_eq!(
-            closed.take(CaseInput::Close { discard: true }),
-            Err(CaseError::NotInState)
-        );
-        assert_eq!(draft.state(), CaseState::Draft);
-    }
-
-    fn any_input() -> impl Strategy<Value = CaseInput> {
-        prop_oneof![
-            Just(CaseInput::Send),
-            Just(CaseInput::Refused),
-            Just(CaseInput::ReceiptVerified),
-            any::<bool>().prop_map(|discard| CaseInput::Close { discard }),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_is_wiped_without_receipt_or_discard(
-            inputs in prop::collection::vec(any_input(), 0..40),
-        ) {
-            let mut life = CaseLife::default();
-            let (mut receipt, mut discarded) = (false, false);
-            for input in inputs {
-                let before = life;
-                let effect = life.take(input);
-                if effect.is_err() {
-                    prop_assert_eq!(life, before);
-                    continue;
-                }
-                receipt |= input == CaseInput::ReceiptVerified && before.state() == CaseState::Sending;
-                discarded |= input == CaseInput::Close { discard: true };
-                let wiped = matches!(effect, Ok(CaseEffect::WipeAll | CaseEffect::WipeToPrintable));
-                let gone = matches!(life.state(), CaseState::Acknowledged | CaseState::Closed);
-                prop_assert!(!(wiped || gone) || receipt || discarded);
-            }
-        }
-    }
-}
+mod tests;

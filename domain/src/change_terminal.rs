@@ -84,7 +84,7 @@ impl Status {
         match (self.card, act) {
             (Card::None, _) => Some(Hindrance::NoCard),
             (Card::NoEid, _) => Some(Hindrance::NoEid),
-            (Card::PinOff, Act::SetPin | Act::Unblock) => Some(Hindrance::PinOff),
+            (Card::PinOff, Act::SetPin) => Some(Hindrance::PinOff),
             _ => None,
         }
     }
@@ -118,19 +118,16 @@ pub enum Act {
     SwitchOn,
     /// Switch the online function off.
     SwitchOff,
-    /// Give the PIN its tries back with the PUK.
-    Unblock,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Act; 6] = [
+    pub const ALL: [Act; 5] = [
         Self::ShowData,
         Self::WriteAddress,
         Self::SetPin,
         Self::SwitchOn,
         Self::SwitchOff,
-        Self::Unblock,
     ];
 
     /// What is done, in this order, once the terminal is ready and the card is on it.
@@ -155,7 +152,6 @@ impl Act {
                 Step::ChangePin,
             ],
             Self::SwitchOff => &[Step::Authenticate(Role::Authentication), Step::Deactivate],
-            Self::Unblock => &[Step::UnblockPin],
         }
     }
 }
@@ -190,8 +186,6 @@ pub enum Step {
     Deactivate,
     /// The holder types the new PIN twice at the terminal.
     ChangePin,
-    /// The holder types the PUK at the terminal.
-    UnblockPin,
 }
 
 impl Step {
@@ -203,17 +197,13 @@ impl Step {
             | Self::WriteResidence
             | Self::Activate
             | Self::Deactivate
-            | Self::ChangePin
-            | Self::UnblockPin => true,
+            | Self::ChangePin => true,
         }
     }
 
     /// Whether a person types something at the terminal, so that it takes long.
     pub fn waits_for_person(self) -> bool {
-        matches!(
-            self,
-            Self::Authenticate(_) | Self::ChangePin | Self::UnblockPin
-        )
+        matches!(self, Self::Authenticate(_) | Self::ChangePin)
     }
 }
 

@@ -25,7 +25,7 @@ async function connect() {
   while (!globalThis.chrome?.runtime?.connect) await pause(100);
   port = chrome.runtime.connect(query.get("extension"));
   port.onMessage.addListener((message) => {
-    if (message.type === "event") return;
+    if (message.event) return;
     const waiter = waiting.shift();
     if (waiter) waiter(message);
     else inbox.push(message);
@@ -72,16 +72,22 @@ async function push(chunks, envelope) {
   await Promise.all(underWay);
 }
 
+// What a reply holds: `{"transfer": {…}}` without its name.
+function content({ reply }) {
+  if (!reply.outcome.Ok) throw new Error(JSON.stringify(reply.outcome));
+  return Object.values(reply.outcome.Ok)[0];
+}
+
 // Opens a case with a photo in it and gives the photo's preview handle.
 async function photographed(request) {
-  const ok = async (body) => (await request(body)).outcome.Ok;
+  const ok = async (body) => content(await request(body));
   const purpose = { reason: "Messung", file_number: "M-1", clerk: "Messung" };
-  await ok({ do: "begin_visit", clerk: "Messung", place: "Messung" });
+  await ok({ do: "begin_visit", place: "Messung" });
   const criteria = { family_name: "Mustermann", first_names: "Erika" };
   const { hits } = await ok({ do: "search", purpose, criteria });
   const { record } = hits[0];
   await ok({ do: "open_record", purpose, record });
-  const { case: id } = await ok({ do: "open_case", service: "id_card", record });
+  const { case: id } = await ok({ do: "open_case", service: "identity-card", record });
 
   const camera = await (await fetch("camera.json")).json();
   const bytes = new Uint8Array(await (await fetch("camera.jpg")).arrayBuffer());
@@ -97,8 +103,7 @@ async function photographed(request) {
 
 // Fetches a preview and gives its length.
 async function fetchPreview(request, handle) {
-  const reply = await request({ do: "preview", handle });
-  const { transfer, bytes } = reply.outcome.Ok;
+  const { transfer, bytes } = content(await request({ do: "preview", handle }));
   const count = Math.ceil(bytes / CHUNK);
   for (let received = 1; received <= count; received += 1) {
     await next();
@@ -108,7 +113,7 @@ async function fetchPreview(request, handle) {
 }
 
 async function companion() {
-  const versions = { min: 1, max: 1 };
+  const versions = { min: 3, max: 3 };
   await ask({ type: "hello", build: "bench", versions });
   let id = 0;
   const request = (body) => ask({ type: "request", id: (id += 1), body });
@@ -119,7 +124,7 @@ async function companion() {
   // One transfer as long as all pictures together: nothing has to be done with it in between.
   const picture = pieces(PICTURE_BYTES);
   const opened = await request({ do: "begin_transfer", bytes: PICTURE_BYTES * PICTURES });
-  const { transfer } = opened.outcome.Ok;
+  const { transfer } = content(opened);
   const toCompanion = await timed((round) => {
     const first = round * picture.length;
     return push(picture, (index, data) => ({ type: "chunk", transfer, index: first + index, data }));
@@ -152,13 +157,22 @@ async function echo() {
   return { round, toCompanion, toPage };
 }
 
-await connect();
 const host = query.get("host");
-const times = host === "echo" ? await echo() : await companion();
-const figures = Object.fromEntries(
-  Object.entries(times).map(([name, list]) => [
+await measured().then(
+  (figures) => report({ host, figures }),
+  (error) => report({ host, error: `${error.stack ?? error}` }),
+);
+
+async function measured() {
+  await connect();
+  const times = host === "echo" ? await echo() : await companion();
+  const figures = Object.entries(times).map(([name, list]) => [
     name,
     { p50: quantile(list, 0.5), p99: quantile(list, 0.99), best: Math.min(...list) },
-  ]),
-);
-await fetch("/report", { method: "POST", body: JSON.stringify({ host, figures }) });
+  ]);
+  return Object.fromEntries(figures);
+}
+
+function report(said) {
+  return fetch("/report", { method: "POST", body: JSON.stringify(said) });
+}

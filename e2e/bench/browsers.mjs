@@ -37,6 +37,7 @@ export async function measureIn(browser, host) {
   });
   try {
     const report = await until(() => reports()[before], `the ${host} page reports`, 180_000);
+    if (report.error) throw new Error(`the ${host} page: ${report.error}`);
     return report.figures;
   } finally {
     const ended = new Promise((resolve) => running.once("exit", resolve));

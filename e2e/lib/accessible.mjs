@@ -8,14 +8,17 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 /** Fails with the list of findings. */
 export async function checkAccessible(page, name) {
+  // What is looked at is scrolled to; the focus would stay out of sight.
+  const height = await page.evaluate(() => scrollY);
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes[0].html}`);
   assert.deepEqual(found, [], `axe on ${name}`);
 
   await checkChoiceIsSeen(page, name);
+  await page.evaluate((top) => scrollTo({ top, behavior: "instant" }), height);
   const facts = await page.evaluate(() => ({
     scrollsSideways: document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    headings: document.querySelectorAll("h1").length,
+    headings: [...document.querySelectorAll("h1")].filter((heading) => heading.checkVisibility()).length,
     remembering: [...document.querySelectorAll("form, input:not([type=checkbox], [type=radio]), textarea, select")]
       .filter((element) => element.getAttribute("autocomplete") !== "off")
       .map((element) => element.outerHTML.slice(0, 120)),

@@ -1,7 +1,9 @@
 // The stand-ins of change terminal and card reader: their faults and what became of their cards.
 
 import { request } from "node:http";
+import { connect } from "./native.mjs";
 import { stage } from "./stage.mjs";
+import { main } from "./steps.mjs";
 
 /** Breaks the terminal; without a name it is mended. */
 export async function terminalFault(name) {
@@ -30,6 +32,21 @@ export function cardInReader(method) {
     asked.on("error", reject);
     asked.end();
   });
+}
+
+/** Types a word on the pad of the screen. */
+export async function typeWord({ page }, word) {
+  for (const digit of word) await page.getByRole("button", { name: `Ziffer ${digit}`, exact: true }).tap();
+  await page.getByText(`${word.length} von ${word.length} Ziffern`).waitFor();
+  await main(page).getByRole("button", { name: "Weiter" }).tap();
+}
+
+/** The card in the reader gets the stage's PIN again, which the screen would call too simple. */
+export async function stagePinAgain(old) {
+  const { ask, relay } = await connect();
+  const { outcome } = await ask({ do: "card", card: "change_pin", way: "pin", old, new: "123456" });
+  relay.stdin.end();
+  if (outcome !== "pin_changed") throw new Error(`the PIN was not changed back: ${outcome}`);
 }
 
 async function atTerminal(path, method, body) {

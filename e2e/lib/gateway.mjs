@@ -2,16 +2,18 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { request } from "node:https";
-import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { stage } from "./stage.mjs";
 
 const LOOK_UP = `
 import base64, json, sqlite3, sys
 base = sqlite3.connect("file:" + sys.argv[1] + "?mode=ro", uri=True)
 base.row_factory = sqlite3.Row
-found = base.execute("SELECT * FROM cases WHERE case_id = ?", (sys.argv[2],)).fetchone()
+found = base.execute("SELECT manifest, body, signature, key_id FROM cases JOIN receipts USING (case_id) WHERE case_id = ?",
+                     (sys.argv[2],)).fetchone()
 parts = base.execute("SELECT part, length, received, sha256, media_type FROM uploads WHERE case_id = ? ORDER BY rowid",
                      (sys.argv[2],)).fetchall()
 handed = dict(found) if found else None
@@ -30,8 +32,21 @@ export function holds(caseId) {
   const bytes = parts.reduce((sum, part) => sum + part.received, 0);
   if (!handed) return { parts, bytes };
   const manifest = Buffer.from(handed.manifest, "base64");
-  const receipt = { body: handed.receipt_body, signature: handed.receipt_signature, key_id: handed.receipt_key_id };
+  const { body, signature, key_id } = handed;
+  const receipt = { body, signature, key_id };
   return { parts, bytes: bytes + manifest.length, manifest, receipt };
+}
+
+/** What the department finds in a case that was handed in: the bytes of each part, opened, by the name of its file. */
+export function opened(caseId) {
+  const folder = join(mkdtempSync(join(tmpdir(), "opened-")), "case");
+  const args = ["open", "--config", stage.gateway.config, "--case", caseId, "--out", folder];
+  try {
+    execFileSync(stage.programs.gateway, args, { stdio: ["ignore", "ignore", "inherit"] });
+    return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+  } finally {
+    rmSync(dirname(folder), { recursive: true });
+  }
 }
 
 /** Whether a receipt is signed with the gateway's key over just this manifest. */
@@ -50,6 +65,8 @@ export function call(method, path, { headers = {}, body, pki = stage.gateway.pki
   const key = (name) => readFileSync(join(pki, name));
   const options = {
     method,
+    hostname: stage.gateway.address,
+    servername: "localhost",
     headers: { ...headers, ...(body ? { "Content-Length": body.length } : {}) },
     ca: readFileSync(join(stage.gateway.pki, "ca.pem")),
     cert: key("suitcase.pem"),

@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { plug } from "./clerks.mjs";
 import { stage } from "./stage.mjs";
 
 /** Where the suitcase stands: a laptop with keyboard, a tablet held upright, a phone's width. */
@@ -13,20 +14,23 @@ export const screens = {
   narrow: { viewport: { width: 320, height: 640 } },
 };
 
-// What Playwright adds by itself would keep the forced extension from being fetched.
+// What Playwright adds by itself would keep the forced extension from being fetched, and put the memory
+// that the browser's processes share on the disk.
 const UNWANTED_SWITCHES = [
   "--disable-extensions",
   "--disable-component-extensions-with-background-pages",
   "--disable-background-networking",
   "--disable-component-update",
+  "--disable-dev-shm-usage",
 ];
 
 /**
- * Opens the app in a fresh profile in memory. `close` may be given a function that looks at the folder
+ * Opens the app in a fresh profile in memory and signs the first clerk in if the page asks for it; with
+ * `clerk: null` nobody does. `close` may be given a function that looks at the folder
  * of the profile before it is removed.
  */
 export async function openKiosk(options = {}) {
-  const { screen = screens.laptop, camera = stage.browser.camera, colorScheme, forcedColors } = options;
+  const { screen = screens.laptop, clerk = 0, camera = stage.browser.camera, colorScheme, forcedColors } = options;
   const profile = mkdtempSync(join(stage.memory, "profile-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: stage.browser.driven,
@@ -45,12 +49,22 @@ export async function openKiosk(options = {}) {
   const complaints = [];
   watch(page, complaints);
   await page.goto(stage.origin + "/");
+  if (clerk !== null) await arriveAsClerk(page, clerk);
   const close = async (inspect) => {
     await context.close();
     inspect?.(profile);
     rmSync(profile, { recursive: true, force: true });
   };
   return { context, page, complaints, close };
+}
+
+async function arriveAsClerk(page, clerk) {
+  await plug(page, clerk);
+  const heading = page.getByRole("heading", { level: 1 });
+  await heading.waitFor();
+  if ((await heading.textContent()) !== "Am Koffer anmelden") return;
+  await page.getByRole("button", { name: "Mit Passkey anmelden" }).click();
+  await page.getByRole("heading", { level: 1, name: "Koffer bereit machen" }).waitFor();
 }
 
 function watch(page, complaints) {

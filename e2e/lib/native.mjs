@@ -1,6 +1,7 @@
 // A page without a browser: speaks native messaging to `companion relay` over its stdio.
 
 import { spawn } from "node:child_process";
+import { signInOver } from "./clerks.mjs";
 import { stage } from "./stage.mjs";
 
 export const CHUNK = 64 * 1024;
@@ -13,8 +14,8 @@ export async function refusalOf(origin) {
   return refusal;
 }
 
-/** Starts the relay as the browser would and says hello. */
-export async function connect() {
+/** Starts the relay as the browser would, says hello and signs the first clerk in if nobody is at work. */
+export async function connect({ clerk = 0 } = {}) {
   const relay = startRelay(`chrome-extension://${stage.extension.id}/`);
   const inbox = [];
   const waiting = [];
@@ -30,22 +31,23 @@ export async function connect() {
     send({ type: "request", id, body });
     const { outcome } = await next();
     if (outcome.Err) throw new Error(`${body.do}: ${JSON.stringify(outcome.Err)}`);
-    return outcome.Ok;
+    return flat(outcome.Ok, "reply");
   };
 
-  send({ type: "hello", build: "bench", versions: { min: 1, max: 1 } });
+  send({ type: "hello", build: "bench", versions: { min: 3, max: 3 } });
   await next();
+  if (clerk !== null) await signInOver(ask, clerk);
   return { ask, send, next, transfer: (bytes) => transfer({ ask, send, next }, bytes), relay };
 }
 
 /** Opens a case for the first person that a search finds, with its photo in it. */
 export async function openCase({ ask, transfer }, { person, picture, eyes }) {
   const purpose = { reason: "Messung", file_number: "M-1", clerk: "Messung" };
-  await ask({ do: "begin_visit", clerk: "Messung", place: "Messung" });
+  await ask({ do: "begin_visit", place: "Messung" });
   const { hits } = await ask({ do: "search", purpose, criteria: person });
   const { record } = hits[0];
   await ask({ do: "open_record", purpose, record });
-  const { case: id } = await ask({ do: "open_case", service: "id_card", record });
+  const { case: id } = await ask({ do: "open_case", service: "identity-card", record });
   const number = await transfer(picture);
   await ask({ do: "take_photo", case: id, transfer: number, eyes });
   return id;
@@ -75,14 +77,21 @@ export function framed(message) {
   return Buffer.concat([header, json]);
 }
 
+/** Hands out the companion's messages, each with its name as `type`: `{"ack":{…}}` as `{type:"ack",…}`. */
 export function deframe(stream, take) {
   let held = Buffer.alloc(0);
   stream.on("data", (bytes) => {
     held = Buffer.concat([held, bytes]);
     while (held.length >= 4 && held.length >= 4 + held.readUInt32LE(0)) {
       const end = 4 + held.readUInt32LE(0);
-      take(JSON.parse(held.subarray(4, end).toString()));
+      take(flat(JSON.parse(held.subarray(4, end).toString()), "type"));
       held = held.subarray(end);
     }
   });
+}
+
+function flat(tagged, key) {
+  if (typeof tagged === "string") return { [key]: tagged };
+  const [[name, content]] = Object.entries(tagged);
+  return { [key]: name, ...content };
 }

@@ -22,23 +22,51 @@ const ANSWERS = {
   payment_method: "cash",
 };
 
+const PURPOSE = { reason: "Antrag auf Personalausweis", file_number: "112-04/2026", clerk: people.clerk };
+
 /** What the prepared case costs. */
 export const FEE = [{ rule: "PA_GE24", cents: 4600 }, { rule: "PA_PHOTO", cents: 600 }];
 
-/** Erika Mustermann's application: as many prints as wanted, and the rest of what is named. */
-export async function prepared({ prints = 0, photo = false, signature = false, paid = false, place = people.place } = {}) {
+/** Erika Mustermann's application: as many prints as wanted, fingers that are missing, and the rest of what
+ * is named; `picture` takes the place of the camera's. */
+export async function prepared({ prints = 0, missing = [], photo = false, picture = camera(), signature = false, paid = false, place = people.place } = {}) {
   const companion = await connect();
   const { ask } = companion;
-  const id = await openedCase(ask, place);
+  const id = await openedCase(ask, "identity-card", place);
   await ask({ do: "save_answers", case: id, answers: ANSWERS });
   for (let count = 0; count < prints; count += 1) {
     const { fingers } = await ask({ do: "get_case", case: id });
     if (fingers.next === undefined) break;
     await ask({ do: "capture_finger", case: id, finger: fingers.next });
   }
-  if (photo) await takePhoto(companion, id);
+  for (const finger of missing) await ask({ do: "mark_finger_missing", case: id, finger, reason: "amputated" });
+  if (photo) await takePhoto(companion, id, picture);
   if (signature) await ask({ do: "put_signature", case: id, strokes: [stroke()] });
   if (paid) await ask({ do: "take_payment", case: id, method: "cash", fee: FEE, given_cents: 6000 });
+  await left(companion);
+  return id;
+}
+
+/** A case of this service for Erika Mustermann, whose names were read and confirmed. */
+export async function begunFor(service) {
+  const companion = await connect();
+  const id = await openedCase(companion.ask, service);
+  await companion.ask({ do: "save_answers", case: id, answers: {}, finished: "names" });
+  await left(companion);
+  return id;
+}
+
+/** A case of another service for Erika Mustermann with answers, sections that are done, and what was paid in cash. */
+export async function preparedFor(service, answers, { finished = [], fee } = {}) {
+  const companion = await connect();
+  const { ask } = companion;
+  const id = await openedCase(ask, service);
+  await ask({ do: "save_answers", case: id, answers });
+  for (const section of finished) await ask({ do: "save_answers", case: id, answers: {}, finished: section });
+  if (fee) {
+    await ask({ do: "take_payment", case: id, method: "cash", fee, given_cents: 2000 });
+    await ask({ do: "save_answers", case: id, answers: {}, finished: "fee" });
+  }
   await left(companion);
   return id;
 }
@@ -64,18 +92,41 @@ export async function inCompanion(id) {
   return view;
 }
 
-async function openedCase(ask, place) {
-  const purpose = { reason: "Antrag auf Personalausweis", file_number: "112-04/2026", clerk: people.clerk };
-  const criteria = { family_name: people.applicant.family, first_names: people.applicant.first, street: "", place: "" };
-  await ask({ do: "begin_visit", clerk: people.clerk, place });
-  const { hits } = await ask({ do: "search", purpose, criteria });
-  const [{ record }] = hits;
-  await ask({ do: "open_record", purpose, record });
-  return (await ask({ do: "open_case", service: "id_card", record })).case;
+/** Cases of Erika Mustermann, one for each pair of service and answers. */
+export async function openedCases(wanted) {
+  const companion = await connect();
+  const { ask } = companion;
+  const record = await found(ask, people.place);
+  const ids = [];
+  for (const [service, answers] of wanted) {
+    await ask({ do: "open_record", purpose: PURPOSE, record });
+    const { case: id } = await ask({ do: "open_case", service, record });
+    await ask({ do: "save_answers", case: id, answers });
+    ids.push(id);
+  }
+  await left(companion);
+  return ids;
 }
 
-async function takePhoto({ ask, transfer }, id) {
-  const picture = readFileSync(join(dirname(stage.browser.eyes), "camera-2160.jpg"));
+async function openedCase(ask, service, place = people.place) {
+  const record = await found(ask, place);
+  await ask({ do: "open_record", purpose: PURPOSE, record });
+  return (await ask({ do: "open_case", service, record })).case;
+}
+
+async function found(ask, place) {
+  const criteria = { family_name: people.applicant.family, first_names: people.applicant.first, street: "", place: "" };
+  await ask({ do: "begin_visit", place });
+  const { hits } = await ask({ do: "search", purpose: PURPOSE, criteria });
+  return hits[0].record;
+}
+
+/** What the camera sees, as a JPEG. */
+export function camera() {
+  return readFileSync(join(dirname(stage.browser.eyes), "camera-2160.jpg"));
+}
+
+async function takePhoto({ ask, transfer }, id, picture) {
   const { eyes } = JSON.parse(readFileSync(stage.browser.eyes, "utf8"))["camera-2160"];
   const point = ([x, y]) => ({ x, y });
   // In a picture the person's right eye is on the left.

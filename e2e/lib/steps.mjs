@@ -39,7 +39,7 @@ export async function kept(page) {
 export function assertNamesNobody(address) {
   const { hash, search } = new URL(address);
   const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
-  const screen = new RegExp(`^(#/?|#/(card|cases|search|person|readiness|terminal)|#/case/${uuid.source}(/(check|send|receipt|scans|section/[a-z_]+))?)?$`);
+  const screen = new RegExp(`^(#/?|#/(card|cases|enrol|fast-lane|money|search|person|prefill|readiness|terminal|history|shortcuts|citizen)|#/case/${uuid.source}(/(check|send|receipt|scans|prefill|section/[a-z_]+(/\\d{1,2})?))?)?$`);
   assert.match(hash, screen);
   assert.equal(search, "");
 }

@@ -63,10 +63,8 @@ async function feeByCard(visit) {
 }
 
 async function cardInReader(visit) {
-  const { page, hands } = visit;
-  await hands.activate(page.getByRole("link", { name: "Start" }).first());
-  await arrive(visit, "Koffer bereit machen", "start-danach");
-  await hands.activate(main(page).getByRole("link", { name: "PIN selbst ändern" }));
+  const { page } = visit;
+  await fromStart(visit, "PIN selbst ändern", "start-danach");
   await arrive(visit, "PIN des Ausweises", "karte");
   await page.getByText("Die PIN ist in Ordnung, 3 Versuche sind übrig.").waitFor();
   await visit.onScreen("karte-gelesen");
@@ -74,13 +72,19 @@ async function cardInReader(visit) {
 
 async function chipAtTerminal(visit) {
   const { page, hands, onScreen } = visit;
-  await hands.activate(main(page).getByRole("link", { name: "Zum Änderungsterminal" }));
+  await fromStart(visit, "Zum Änderungsterminal", "start-danach-2");
   await arrive(visit, "Änderungsterminal", "terminal");
   await page.getByText("Das Terminal ist bereit.").waitFor();
-  await hands.choose(page.getByRole("radio", { name: "Chipdaten zeigen" }));
   await hands.tick(page.getByRole("checkbox", { name: /^Ich habe geprüft, dass die anwesende Person/ }));
-  await hands.activate(main(page).getByRole("button", { name: "Beginnen" }));
+  await hands.activate(main(page).getByRole("button", { name: "Chipdaten zeigen" }));
   await page.getByRole("heading", { name: "Auf dem Chip gespeichert" }).waitFor();
   await onScreen("chip");
   await hands.activate(main(page).getByRole("button", { name: "Fertig" }));
+}
+
+async function fromStart(visit, link, shot) {
+  const { page, hands } = visit;
+  await hands.activate(page.getByRole("link", { name: "Start" }).first());
+  await arrive(visit, "Koffer bereit machen", shot);
+  await hands.activate(main(page).getByRole("link", { name: link }));
 }

@@ -1,7 +1,9 @@
 // The whole visit, step by step, written once for every pair of hands. Everything is found by role
 // and name, as a person finds it.
 
+import { approve, joinIn, signIn } from "./clerks.mjs";
 import { fingers, photo, signature } from "./captures.mjs";
+import { counting } from "./counts.mjs";
 import { deviceReady } from "./devices.mjs";
 import { arrive, goOn, kept, main } from "./steps.mjs";
 
@@ -16,7 +18,7 @@ export const people = {
 export const idCard = [
   ["Koffer bereit machen", begin],
   ["Person im Register suchen", search],
-  ["Personalausweis beantragen", (visit) => openCase(visit, "Personalausweis beantragen")],
+  ["Personalausweis", (visit) => openCase(visit, "Personalausweis")],
   ["Namen", (visit) => section(visit, "Namen")],
   ["Angaben zur Person", (visit) => section(visit, "Angaben zur Person")],
   ["Anschrift", (visit) => section(visit, "Anschrift")],
@@ -36,7 +38,7 @@ export const idCard = [
 export const certificate = [
   ["Koffer bereit machen", begin],
   ["Person im Register suchen", search],
-  ["Einfache Meldebescheinigung", (visit) => openCase(visit, "Einfache Meldebescheinigung")],
+  ["Meldebescheinigung", (visit) => openCase(visit, "Meldebescheinigung")],
   ["Namen", (visit) => section(visit, "Namen")],
   ["Angaben zur Person", (visit) => section(visit, "Angaben zur Person")],
   ["Anschrift", (visit) => section(visit, "Anschrift")],
@@ -61,45 +63,52 @@ export async function play(steps, visit, { onStep = () => {}, until } = {}) {
   }
 }
 
-/** The clerk names herself, if nobody has yet, and sees that the suitcase is ready. */
+/**
+ * The clerk signs in and names the place, if nobody has yet, and sees that the suitcase is ready. With
+ * `visit.together` her colleague joins.
+ */
 export async function begin(visit) {
   const { page, hands, onScreen } = visit;
+  const title = page.getByRole("heading", { level: 1 });
+  await title.waitFor();
+  if ((await title.textContent()) === "Am Koffer anmelden") await signIn(visit);
   await arrive(visit, "Koffer bereit machen", "start");
   const status = page.getByRole("region", { name: "Zustand des Koffers" });
   await status.getByText(/^Am Koffer: /).waitFor();
-  if (await status.getByText("noch niemand angemeldet").isVisible()) {
-    await hands.write(page.getByLabel("Ihr Name"), people.clerk);
+  if (await page.getByLabel("Ort des Termins").isVisible()) {
     await hands.write(page.getByLabel("Ort des Termins"), people.place);
     await hands.activate(main(page).getByRole("button", { name: "Termin beginnen" }));
   }
   await status.getByText(`${people.clerk}, ${people.place}`).waitFor();
   await status.getByText("Leitung: verbunden", { exact: true }).waitFor();
   for (const device of ["Drucker", "Fingerabdruckscanner"]) await deviceReady(page, device);
+  if (visit.together) await joinIn(visit);
   await onScreen("bereit");
   await hands.activate(main(page).getByRole("link", { name: "Person suchen" }));
 }
 
-/** Finds the applicant and opens her sheet. */
-export async function search(visit) {
+/** Finds the applicant, or somebody else, and opens the sheet. */
+export async function search(visit, { family, first } = people.applicant) {
   const { page, hands, onScreen } = visit;
   await arrive(visit, "Person suchen", "suche");
   await hands.write(page.getByLabel("Anlass", { exact: true }), "Antrag auf Personalausweis");
   await hands.write(page.getByLabel("Aktenzeichen"), "112-04/2026");
-  await hands.write(page.getByLabel("Familien- oder Geburtsname"), people.applicant.family);
-  await hands.write(page.getByLabel("Vornamen"), people.applicant.first);
+  await hands.write(page.getByLabel("Familien- oder Geburtsname"), family);
+  await hands.write(page.getByLabel("Vornamen"), first);
   await hands.activate(main(page).getByRole("button", { name: "Suchen" }));
   await page.getByRole("heading", { name: "1 Person gefunden" }).waitFor();
   await onScreen("treffer");
-  await hands.activate(main(page).getByRole("button", { name: "Öffnen Mustermann, Erika" }));
-  await arrive(visit, "Erika Mustermann", "person", "Person");
+  await hands.activate(main(page).getByRole("button", { name: `Öffnen ${family}, ${first}` }));
+  await arrive(visit, `${first} ${family}`, "person", "Person");
 }
 
-/** Begins a case for the person on the screen and goes to its first task. */
-export async function openCase(visit, service) {
+/** Begins a case for the person on the screen and goes to its first task. From here on what the hands do counts. */
+export async function openCase(visit, service, { family, first } = people.applicant) {
+  Object.assign(visit, counting(visit.hands));
   const { page, hands } = visit;
-  await hands.choose(page.getByRole("radio", { name: service }));
+  await hands.choose(page.getByRole("radio", { name: service, exact: true }));
   await hands.activate(main(page).getByRole("button", { name: "Vorgang beginnen" }));
-  await arrive(visit, `Erika Mustermann – ${service}`, "aufgaben", "Aufgaben");
+  await arrive(visit, `${first} ${family} – ${service}`, "aufgaben", "Aufgaben");
   visit.case = new URL(page.url()).hash.split("/")[2];
   await hands.activate(main(page).getByRole("link", { name: "Weiterbearbeiten" }));
 }
@@ -149,16 +158,18 @@ async function purpose(visit) {
   await goOn(visit);
 }
 
-async function fee(visit, euros) {
+/** Pays in cash. */
+export async function fee(visit, euros) {
   const { page, hands, onScreen } = visit;
   await arrive(visit, "Gebühr", "gebuehr");
   await hands.choose(page.getByRole("radio", { name: "Bar", exact: true }));
-  await hands.write(page.getByLabel("Gegebener Betrag in Euro"), euros);
+  await hands.write(page.getByRole("textbox", { name: "Gegebener Betrag in Euro" }), euros);
   await onScreen("gebuehr-bar");
   await hands.activate(main(page).getByRole("button", { name: "Zahlung verbuchen" }));
 }
 
-async function check(visit, papers) {
+/** Prints from the check page and goes on to send. */
+export async function check(visit, papers) {
   const { page, hands } = visit;
   await arrive(visit, "Angaben prüfen", "pruefen");
   await print(visit, papers);
@@ -169,6 +180,7 @@ async function check(visit, papers) {
 export async function send(visit) {
   const { page, hands } = visit;
   await arrive(visit, "Antrag übermitteln", "uebermitteln");
+  await approve(visit);
   await hands.activate(main(page).getByRole("button", { name: "Antrag jetzt übermitteln" }));
   await arrive(visit, "Empfangsbestätigung", "empfangsbestaetigung");
   await page.getByText("Die Unterschrift des Rechenzentrums wurde geprüft und ist echt.").waitFor();
@@ -185,7 +197,8 @@ export async function print(visit, documents) {
   if (documents.length > 0) await onScreen("gedruckt");
 }
 
-async function close(visit) {
+/** Closes the case that was received. */
+export async function close(visit) {
   const { page, hands } = visit;
   await hands.activate(main(page).getByRole("button", { name: "Vorgang abschließen" }));
   await arrive(visit, "Vorgänge", "vorgaenge");

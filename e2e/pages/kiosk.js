@@ -1,7 +1,6 @@
 // Looks at the kiosk browser from inside, without any debugger: what the policies must give and what
 // they must not. Reports to the static host. `?extension=ID`
 
-const CHUNK = 64 * 1024;
 const PICTURE = 200 * 1024;
 const TRIES = 100;
 
@@ -20,7 +19,7 @@ function conversation(port) {
   const inbox = [];
   const waiting = [];
   const hand = (message) => (waiting.length ? waiting.shift()(message) : inbox.push(message));
-  port.onMessage.addListener((message) => message.type !== "event" && hand(message));
+  port.onMessage.addListener((message) => !message.event && hand(message));
   port.onDisconnect.addListener(() => hand({ type: "closed" }));
   const next = () =>
     inbox.length ? Promise.resolve(inbox.shift()) : new Promise((resolve) => waiting.push(resolve));
@@ -35,18 +34,12 @@ function conversation(port) {
 async function companion(extension) {
   const talk = await connect(extension);
   if (!talk) return { connected: false };
-  const hello = await talk.say({ type: "hello", build: "check", versions: { min: 1, max: 1 } });
-  const overview = await talk.ask({ do: "overview" });
-  const ping = await talk.ask({ do: "ping" });
-  const opened = await talk.ask({ do: "begin_transfer", bytes: PICTURE });
-  const transfer = opened.outcome?.Ok?.transfer;
-  let received = 0;
-  for (let index = 0; index * CHUNK < PICTURE; index += 1) {
-    const length = Math.min(CHUNK, PICTURE - index * CHUNK);
-    const ack = await talk.say({ type: "chunk", transfer, index, data: btoa("x".repeat(length)) });
-    received = ack.received;
-  }
-  return { connected: true, hello, overview: overview.outcome, ping: ping.outcome, received };
+  const hello = await talk.say({ type: "hello", build: "check", versions: { min: 3, max: 3 } });
+  const answered = async (body) => (await talk.ask(body)).reply?.outcome;
+  const overview = await answered({ do: "overview" });
+  const ping = await answered({ do: "ping" });
+  const transfer = await answered({ do: "begin_transfer", bytes: PICTURE });
+  return { connected: true, hello: hello.hello, overview, ping, transfer };
 }
 
 async function camera() {

@@ -1,8 +1,14 @@
 //! What can be asked of the program.
 
+mod clerk;
+mod keeping;
+
 use std::path::PathBuf;
 
 use thiserror::Error;
+
+pub use clerk::{ClerkAct, ClerkCommand};
+pub use keeping::KeepingCommand;
 
 /// One call of the program.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,6 +41,10 @@ pub enum Command {
         /// Its certificate, PEM.
         certificate: PathBuf,
     },
+    /// Makes clerks known, lists them, shuts them out.
+    Clerk(ClerkCommand),
+    /// Opens and checks what was handed in, exports the log, shuts a suitcase out.
+    Keeping(KeepingCommand),
     /// Lists the support bundles that suitcases have sent.
     SupportList {
         /// Configuration file.
@@ -66,6 +76,15 @@ usage: gateway serve --config FILE
        gateway pki init --dir DIR [--host NAME]...
        gateway enrol --config FILE [--name NAME] CERTIFICATE
        gateway enrol --config FILE --withdraw CERTIFICATE
+       gateway clerk add --config FILE --name NAME [--role clerk|coordinator|administrator]
+       gateway clerk link --config FILE ID
+       gateway clerk list --config FILE
+       gateway clerk revoke --config FILE ID
+       gateway suitcase revoke --config FILE NAME
+       gateway open serve --config FILE
+       gateway open --config FILE --case ID --out DIR
+       gateway verify --config FILE
+       gateway audit export --config FILE
        gateway support list --config FILE
        gateway support show --config FILE NUMBER
        gateway demo-register --config FILE [--residents 25000] [--seed 1]"
@@ -111,6 +130,10 @@ impl Command {
                     .one("--name")?
                     .unwrap_or_else(|| "Koffer 1".to_owned()),
             },
+            "clerk" => Self::Clerk(clerk::read(&mut options)?),
+            "open" | "verify" | "audit" | "suitcase" => {
+                Self::Keeping(keeping::read(&command, &mut options)?)
+            }
             "support" => Self::support(&mut options)?,
             "demo-register" => Self::DemoRegister {
                 config: options.config()?,
@@ -226,7 +249,9 @@ fn wrong(problem: &str) -> UsageError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, UsageError};
+    use super::{ClerkAct, ClerkCommand, Command, UsageError};
+    use amtskoffer_contract::clerks::Role;
+    use uuid::Uuid;
 
     fn parse(line: &str) -> Result<Command, UsageError> {
         Command::parse(line.split_whitespace().map(str::to_owned))
@@ -264,6 +289,33 @@ mod tests {
                 certificate: certificate()
             })
         );
+        let add = parse("clerk add --config g.toml --name Groß --role coordinator");
+        assert_eq!(
+            add,
+            Ok(Command::Clerk(ClerkCommand {
+                config: config(),
+                act: ClerkAct::Add {
+                    name: "Groß".to_owned(),
+                    role: Role::Coordinator
+                }
+            }))
+        );
+        let nobody = "00000000-0000-0000-0000-000000000000";
+        for (line, act) in [
+            ("list", ClerkAct::List),
+            (
+                &format!("link {nobody}"),
+                ClerkAct::Link { id: Uuid::nil() },
+            ),
+            (
+                &format!("revoke {nobody}"),
+                ClerkAct::Revoke { id: Uuid::nil() },
+            ),
+        ] {
+            let parsed = parse(&format!("clerk {line} --config g.toml"));
+            let config = config();
+            assert_eq!(parsed, Ok(Command::Clerk(ClerkCommand { config, act })));
+        }
         assert_eq!(
             parse("support list --config g.toml"),
             Ok(Command::SupportList { config: config() })
@@ -299,6 +351,11 @@ mod tests {
             "pki init",
             "enrol --config a",
             "demo-register --config a --residents many",
+            "clerk --config a",
+            "clerk add --config a",
+            "clerk add --config a --name x --role king",
+            "clerk revoke --config a x",
+            "clerk fire --config a",
             "support --config a",
             "support show --config a",
             "support show x --config a",

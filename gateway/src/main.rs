@@ -1,6 +1,7 @@
 //! Command line of the gateway.
 
 mod cli;
+mod keeping;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -8,8 +9,8 @@ use std::process::ExitCode;
 use amtskoffer_gateway::config::Config;
 use amtskoffer_gateway::server::Gateway;
 use amtskoffer_gateway::store::Store;
-use amtskoffer_gateway::{demo_register, enrolment, pki, support};
-use cli::Command;
+use amtskoffer_gateway::{clerks, demo_register, enrolment, pki, support};
+use cli::{ClerkAct, ClerkCommand, Command};
 use tracing_subscriber::EnvFilter;
 
 type Failure = Box<dyn std::error::Error>;
@@ -72,6 +73,8 @@ async fn run_async(command: Command) -> Result<(), Failure> {
             store.close().await;
             Ok(say(&format!("{} residents", filled?))?)
         }
+        Command::Clerk(command) => clerk(command).await,
+        Command::Keeping(command) => keeping::run(command).await,
         Command::SupportList { config } => {
             let store = Store::open(&Config::load(&config)?.database).await?;
             let entries = store.support_bundles().await;
@@ -89,6 +92,44 @@ async fn run_async(command: Command) -> Result<(), Failure> {
     }
 }
 
+/// Does what the administrator wants of clerks. A link is shown once and kept nowhere.
+async fn clerk(command: ClerkCommand) -> Result<(), Failure> {
+    let config = Config::load(&command.config)?;
+    let store = Store::open(&config.database).await?;
+    let unknown = || "there is no such clerk: look at the list";
+    let lines = match command.act {
+        ClerkAct::Add { name, role } => {
+            let (clerk, link) = clerks::add(&store, &name, role).await?;
+            let link = clerks::address(&config.clerks, &link);
+            vec![serde_json::json!({ "clerk": clerk, "link": link })]
+        }
+        ClerkAct::Link { id } => {
+            let known = store.clerks().await?;
+            let clerk = known.into_iter().find(|clerk| clerk.id == id);
+            let clerk = clerk.ok_or_else(unknown)?;
+            let link = clerks::new_link(&store, id).await?;
+            let link = clerks::address(&config.clerks, &link);
+            vec![serde_json::json!({ "clerk": clerk, "link": link })]
+        }
+        ClerkAct::List => {
+            let known = store.clerks().await?;
+            let line = |clerk| serde_json::json!({ "clerk": clerk });
+            known.into_iter().map(line).collect()
+        }
+        ClerkAct::Revoke { id } => {
+            if !clerks::revoke(&store, id).await? {
+                return Err(unknown().into());
+            }
+            vec![serde_json::json!({ "revoked": id })]
+        }
+    };
+    store.close().await;
+    for line in lines {
+        say(&line.to_string())?;
+    }
+    Ok(())
+}
+
 /// Serves until the process is asked to end.
 async fn serve(config: &Config) -> Result<(), Failure> {
     let gateway = Gateway::start(config).await?;
@@ -96,12 +137,17 @@ async fn serve(config: &Config) -> Result<(), Failure> {
         "{{\"ready\":\"gateway\",\"port\":{}}}",
         gateway.address().port()
     ))?;
+    until_told_to_end().await?;
+    gateway.stop().await;
+    Ok(())
+}
+
+async fn until_told_to_end() -> std::io::Result<()> {
     let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     tokio::select! {
         _ = terminated.recv() => {}
         _ = tokio::signal::ctrl_c() => {}
     }
-    gateway.stop().await;
     Ok(())
 }
 

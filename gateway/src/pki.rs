@@ -9,11 +9,16 @@
 //! | `suitcase.pem`, `suitcase.key` | one suitcase's client certificate | 0644, 0600 |
 //! | `receipt.key` | Ed25519 private key, PKCS#8 PEM | 0600 |
 //! | `receipt.pub` | its public key: 32 bytes as base64, one line | 0644 |
+//! | `department.key` | the department's key, P-256: 32 bytes as base64, one line | 0600 |
+//! | `department.pub` | its public key: uncompressed point of 65 bytes as base64, one line | 0644 |
+//!
+//! `department.key` belongs to the department alone; the gateway that serves never reads it.
 
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use amtskoffer_sealing::{DepartmentKey, SealError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{
@@ -23,6 +28,7 @@ use rcgen::{
 use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 /// Why the keys could not be made.
 #[derive(Debug, Error)]
@@ -38,6 +44,9 @@ pub enum PkiError {
     /// A host name cannot stand in a certificate: give names or addresses only.
     #[error("no certificate for these names ({0}): give host names or addresses only")]
     Certificate(#[from] rcgen::Error),
+    /// The department's key cannot be made: look at the machine.
+    #[error("the department's key cannot be made ({0}): look at the machine")]
+    Department(#[from] SealError),
     /// The system gave no random numbers: look at the machine.
     #[error("the system gave no random numbers")]
     NoRandomness,
@@ -76,7 +85,8 @@ pub fn init(folder: &Path, hosts: &[String]) -> Result<(), PkiError> {
     files.certified("server", &server, &issuer)?;
     let suitcase = leaf(Vec::new(), "Koffer 1", ExtendedKeyUsagePurpose::ClientAuth)?;
     files.certified("suitcase", &suitcase, &issuer)?;
-    receipt_keys(&files)
+    receipt_keys(&files)?;
+    department_keys(&files)
 }
 
 fn ca_params() -> CertificateParams {
@@ -126,6 +136,16 @@ fn receipt_keys(files: &Folder<'_>) -> Result<(), PkiError> {
     files.open_to_read(
         "receipt.pub",
         &format!("{}\n", STANDARD.encode(pair.public_key())),
+    )
+}
+
+fn department_keys(files: &Folder<'_>) -> Result<(), PkiError> {
+    let key = DepartmentKey::generate()?;
+    let secret = Zeroizing::new(format!("{}\n", STANDARD.encode(key.to_bytes())));
+    files.secret("department.key", &secret)?;
+    files.open_to_read(
+        "department.pub",
+        &format!("{}\n", STANDARD.encode(key.public().to_point())),
     )
 }
 

@@ -31,8 +31,21 @@ impl Refused {
             Refusal::PurposeMissing
             | Refusal::CriteriaTooFew
             | Refusal::PartDamaged
+            | Refusal::SealWrong
+            | Refusal::PhotoCodeUnknown
+            | Refusal::PhotoNotTrusted
+            | Refusal::ExceptionNotApproved { .. }
             | Refusal::RulesBroken { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Refusal::StorageFailed => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Refusal::LinkUnknown | Refusal::CeremonyUnknown | Refusal::PhotoGone => StatusCode::GONE,
+            Refusal::CredentialRefused | Refusal::SameClerk | Refusal::ApprovalMissing => {
+                StatusCode::FORBIDDEN
+            }
+            Refusal::NoSecondClerk => StatusCode::CONFLICT,
+            Refusal::StorageFailed | Refusal::DepartmentAway | Refusal::PhotoCloudAway => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Refusal::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         }
     }
 }
@@ -52,13 +65,20 @@ impl From<Refusal> for Refused {
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "the store failed");
+        if error.is_full() {
+            return Self(Refusal::StorageFull);
+        }
         Self(Refusal::StorageFailed)
     }
 }
 
 impl From<std::io::Error> for Refused {
     fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
         tracing::error!(kind = ?error.kind(), "a blob could not be read or written");
+        if matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge) {
+            return Self(Refusal::StorageFull);
+        }
         Self(Refusal::StorageFailed)
     }
 }

@@ -7,7 +7,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use amtskoffer_contract::clerks::Clerk;
 use amtskoffer_contract::ingest::{Authority, Refusal};
+use amtskoffer_sealing::DevicePublicKey;
 use axum::body::Body;
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -18,8 +20,13 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 
+use crate::Fingerprint;
+use crate::catalogue::{CatalogueError, Shelf};
+use crate::clerks::{Clerks, ClerksError};
 use crate::config::{Config, Limits};
 use crate::ingest::{Ingest, IngestError};
+use crate::papers;
+use crate::photos::{PhotoCloud, PhotoCloudError};
 use crate::refused::Refused;
 use crate::store::{Store, StoreError};
 use crate::tls::{self, TlsError};
@@ -34,9 +41,18 @@ pub enum StartError {
     /// The database is not usable.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Blobs, fees or the receipt key are not usable.
+    /// Blobs or keys are not usable.
     #[error(transparent)]
     Ingest(#[from] IngestError),
+    /// The services are not known.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// Passkeys cannot be checked.
+    #[error(transparent)]
+    Clerks(#[from] ClerksError),
+    /// The photo cloud is set up wrongly.
+    #[error(transparent)]
+    Photos(#[from] PhotoCloudError),
     /// The address is taken or not ours: change `listen`.
     #[error("{address} cannot be listened on ({cause}): change `listen`")]
     Listen {
@@ -51,6 +67,19 @@ pub enum StartError {
 #[derive(Clone, Debug)]
 pub(crate) struct Suitcase(pub String);
 
+/// The certificate that a peer has shown in the TLS handshake.
+#[derive(Clone, Debug)]
+pub(crate) struct Peer {
+    /// By which it is known.
+    pub fingerprint: Fingerprint,
+    /// Its key, with which the suitcase signs its parts; nothing when it is of another kind.
+    pub device: Option<DevicePublicKey>,
+}
+
+/// The clerk on whose behalf a request is made.
+#[derive(Clone, Debug)]
+pub(crate) struct Actor(pub Clerk);
+
 /// What every handler has at hand.
 #[derive(Clone, Debug)]
 pub(crate) struct AppState {
@@ -58,12 +87,18 @@ pub(crate) struct AppState {
     pub ingest: Arc<Ingest>,
     pub authority: Arc<Authority>,
     pub limits: Limits,
+    pub clerks: Arc<Clerks>,
+    pub photos: Option<Arc<PhotoCloud>>,
+    /// How the public reaches the check of papers.
+    pub check_address: Option<Arc<str>>,
+    pub catalogue: Arc<Shelf>,
 }
 
 /// A gateway that serves.
 #[derive(Debug)]
 pub struct Gateway {
     address: SocketAddr,
+    check_address: Option<SocketAddr>,
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
     store: Store,
@@ -78,27 +113,39 @@ impl Gateway {
         let acceptor = TlsAcceptor::from(tls::server_config(&config.tls)?);
         let store = Store::open(&config.database).await?;
         let ingest = Arc::new(Ingest::open(config, &store).await?);
+        let photos = config.photo_cloud.as_ref().map(PhotoCloud::new);
         let app = AppState {
             store: store.clone(),
             ingest,
             authority: Arc::new(config.authority.clone()),
             limits: config.limits,
+            clerks: Arc::new(Clerks::new(&config.clerks)?),
+            photos: photos.transpose()?.map(Arc::new),
+            check_address: config.check.as_ref().map(|check| check.address.as_str().into()),
+            catalogue: Arc::new(Shelf::open(config)?),
         };
-        let failed = |cause| StartError::Listen {
-            address: config.listen,
-            cause,
+        let check = match &config.check {
+            Some(check) => Some(bound(check.listen).await?),
+            None => None,
         };
-        let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
+        let (listener, address) = bound(config.listen).await?;
         let (stop, stopped) = watch::channel(false);
-        let lifetime = Duration::from_secs(u64::from(config.unfinished_hours) * 3600);
+        let check_address = check.as_ref().map(|(_, address)| *address);
         let serving = tokio::spawn(async move {
-            let upkeep = tokio::spawn(upkeep::run(app.clone(), lifetime));
+            let upkeep = tokio::spawn(upkeep::run(app.clone()));
+            let checks = check.map(|(listener, _)| {
+                let (store, authority) = (app.store.clone(), app.authority.clone());
+                tokio::spawn(papers::serve(listener, store, authority, stopped.clone()))
+            });
             accept(listener, acceptor, app, stopped).await;
             upkeep.abort();
+            if let Some(checks) = checks {
+                checks.abort();
+            }
         });
         Ok(Self {
             address,
+            check_address,
             stop,
             serving,
             store,
@@ -110,6 +157,11 @@ impl Gateway {
         self.address
     }
 
+    /// Where papers are checked, if they are.
+    pub fn check_address(&self) -> Option<SocketAddr> {
+        self.check_address
+    }
+
     /// Takes no new requests, finishes those under way, and closes the database.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
@@ -118,6 +170,13 @@ impl Gateway {
         }
         self.store.close().await;
     }
+}
+
+async fn bound(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |cause| StartError::Listen { address, cause };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let taken = listener.local_addr().map_err(failed)?;
+    Ok((listener, taken))
 }
 
 async fn accept(

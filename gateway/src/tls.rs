@@ -9,7 +9,7 @@ use rustls::{RootCertStore, ServerConfig};
 use thiserror::Error;
 use tokio_rustls::rustls;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, TrustAnchor};
 
 use crate::config::TlsFiles;
 
@@ -48,6 +48,17 @@ pub(crate) fn server_config(files: &TlsFiles) -> Result<Arc<ServerConfig>, TlsEr
         .map_err(mismatch)?;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
+}
+
+/// The authorities of a PEM file, by which certificates are checked.
+pub(crate) fn anchors(path: &Path) -> Result<Vec<TrustAnchor<'static>>, TlsError> {
+    certificates(path)?
+        .iter()
+        .map(|certificate| {
+            let anchor = webpki::anchor_from_trusted_cert(certificate).map_err(mismatch)?;
+            Ok(anchor.to_owned())
+        })
+        .collect()
 }
 
 /// The certificates of a PEM file, at least one.

@@ -11,18 +11,23 @@ use crate::server::AppState;
 const PERIOD: Duration = Duration::from_hours(1);
 
 /// Runs until it is aborted. Failures are logged and tried again in the next hour.
-pub(crate) async fn run(app: AppState, lifetime: Duration) {
+pub(crate) async fn run(app: AppState) {
     let mut hours = tokio::time::interval(PERIOD);
     loop {
         hours.tick().await;
-        if let Err(error) = app.ingest.drop_unfinished(&app.store, lifetime).await {
-            tracing::error!(%error, "unfinished parts could not be dropped");
+        if let Err(error) = app.ingest.drop_expired(&app.store).await {
+            tracing::error!(%error, "open cases could not be dropped");
         }
         let bound = forget_before(Timestamp::now());
         match app.store.forget_lookups_before(bound).await {
             Ok(rows) if rows > 0 => tracing::info!(rows, "old look-ups forgotten"),
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "old look-ups could not be forgotten"),
+        }
+        match app.store.forget_audit_before(bound).await {
+            Ok(rows) if rows > 0 => tracing::info!(rows, "old entries of the audit log forgotten"),
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "the audit log could not be shortened"),
         }
     }
 }

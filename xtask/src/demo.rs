@@ -6,15 +6,20 @@ use crate::stage::{self, Stage};
 use crate::{run, setup, site};
 use std::path::Path;
 
+const USAGE: &str =
+    "cargo xtask demo [--auto] [--tunnel | --no-tunnel] [--without DEVICE]… [--fault DEVICE=FAULT]…";
+
 /// How the demo is to be played.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Options {
     auto: bool,
+    no_tunnel: bool,
+    help: bool,
     stage: stage::Options,
 }
 
 impl Options {
-    /// Reads `[--auto] [--without DEVICE]… [--fault DEVICE=FAULT]…`.
+    /// Reads `[--auto] [--tunnel | --no-tunnel] [--without DEVICE]… [--fault DEVICE=FAULT]…` or `--help`.
     ///
     /// # Errors
     /// When an option or a device is unknown.
@@ -30,6 +35,9 @@ impl Options {
                 "--auto" => options.auto = true,
                 "--without" => options.stage.leave_out(value()?)?,
                 "--fault" => options.stage.break_device(value()?)?,
+                "--tunnel" => options.stage.put_behind_tunnel(),
+                "--no-tunnel" => options.no_tunnel = true,
+                "--help" => options.help = true,
                 _ => return Err(Error::Usage(format!("demo: unknown option {arg:?}"))),
             }
         }
@@ -43,14 +51,27 @@ impl Options {
 /// # Errors
 /// When something cannot be set up, built or started, or the visit fails.
 pub fn run(layout: &Layout, options: &Options) -> Result<bool, Error> {
+    if options.help {
+        println!("{USAGE}\n{}", stage::faults());
+        return Ok(true);
+    }
     setup::run(layout)?;
     site::build(layout)?;
-    let stage = Stage::start(layout, "demo", &options.stage)?;
+    let mut on_stage = options.stage.clone();
+    let by_itself = options.auto || !has_display();
+    if by_itself && !options.no_tunnel {
+        if is_root() {
+            on_stage.put_behind_tunnel();
+        } else {
+            println!("demo: the tunnel's far end needs root; the line goes without it");
+        }
+    }
+    let stage = Stage::start(layout, "demo", &on_stage)?;
     println!(
         "demo: everything runs; its description is {}",
         stage.file().display()
     );
-    if !options.auto && has_display() {
+    if !by_itself {
         println!("demo: opening {}; close the window to end", stage.origin());
         return stage.show(layout).map(|()| true);
     }
@@ -94,6 +115,11 @@ fn play(layout: &Layout, stage: &Stage) -> Result<bool, Error> {
     Ok(true)
 }
 
+fn is_root() -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata("/proc/self").is_ok_and(|ours| ours.uid() == 0)
+}
+
 fn has_display() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     is_set("WAYLAND_DISPLAY") || is_set("DISPLAY")
@@ -114,6 +140,15 @@ mod tests {
         assert!(options.auto);
         assert!(!options.stage.has("camera"));
         assert_eq!(options.stage.fault("printer"), Some("paper-out"));
+        assert!(parse("--help").unwrap().help);
+    }
+
+    #[test]
+    fn the_help_names_devices_and_faults() {
+        let help = stage::faults();
+        for word in ["change-terminal", "toner-low", "paper-jam", "cover-open"] {
+            assert!(help.contains(word), "{word}: {help}");
+        }
     }
 
     #[test]

@@ -52,6 +52,9 @@ pub enum Error {
         /// What is missing or wrong.
         reason: String,
     },
+    /// A file of the catalogue of services is refused.
+    #[error(transparent)]
+    Refused(#[from] amtskoffer_contract::catalogue::Refused),
 }
 
 impl Error {

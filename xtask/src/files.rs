@@ -36,7 +36,7 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
 ///
 /// # Errors
 /// When it cannot be read or written.
-pub fn copy_file(from: &Path, to: &Path) -> Result<(), Error> {
+fn copy_file(from: &Path, to: &Path) -> Result<(), Error> {
     std::fs::copy(from, to)
         .map(|_| ())
         .map_err(Error::file(from))

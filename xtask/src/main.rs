@@ -1,10 +1,13 @@
 //! The commands of the README: demo, test, bench, and the steps they are made of.
 
 mod bench;
+mod catalogue;
 mod conformance;
+mod css;
 mod demo;
 mod docs;
 mod error;
+mod eval;
 mod extension;
 mod files;
 mod fonts;
@@ -17,6 +20,8 @@ mod stage;
 mod suites;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod units;
 mod wasm;
 
 use error::Error;
@@ -24,13 +29,15 @@ use layout::Layout;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask demo [--auto] [--without DEVICE]… [--fault DEVICE=FAULT]…
-cargo xtask test [unit|companion|devices|gateway|e2e]…
-cargo xtask bench [path|devices]… [--json FILE]
+cargo xtask demo [--auto] [--tunnel | --no-tunnel] [--without DEVICE]… [--fault DEVICE=FAULT]…
+cargo xtask test [unit|services|companion|devices|link|trust|gateway|e2e]…
+cargo xtask bench [path|devices|services|link]… [--json FILE]
 cargo xtask conformance KIND [--protocol P] [--address A] [--match k=v]… [--setting k=v]…
                        [--with-person] [--json FILE] [--html FILE]
+cargo xtask catalogue check|publish|key  the files of the services: right, signed?
+cargo xtask eval FILE  answer questions to the rules of the services; --help lists them
 cargo xtask setup      install what is missing, nothing else
-cargo xtask docs [--screenshots]  write the pages that are made from the code
+cargo xtask docs [--screenshots|--inputs]  write the pages that are made from the code
 cargo xtask site       build the web app into target/dist
 cargo xtask stage [NAME]  start everything and wait for the end of the input";
 
@@ -56,6 +63,8 @@ fn command(layout: &Layout, args: &[String]) -> Result<bool, Error> {
         "test" => suites::run(layout, rest),
         "bench" => bench::run(layout, &bench::Options::parse(rest)?),
         "conformance" => conformance::run(layout, rest),
+        "catalogue" => catalogue::run(layout, rest),
+        "eval" => eval::run(layout, rest),
         "setup" => setup::run(layout).map(|()| true),
         "site" => setup::run(layout)
             .and_then(|()| site::build(layout))

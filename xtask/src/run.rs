@@ -52,6 +52,26 @@ pub fn quiet(command: &mut Command) -> Result<Vec<u8>, Error> {
     })
 }
 
+/// Runs with the terminal's own error output and gives back what came on stdout.
+///
+/// # Errors
+/// When the program is missing or fails.
+pub fn heard(command: &mut Command) -> Result<Vec<u8>, Error> {
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|source| not_started(command, source))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    Err(Error::Failed {
+        line: line(command),
+        status: output.status.to_string(),
+        stderr: String::new(),
+    })
+}
+
 /// Like [`quiet`], as trimmed text.
 ///
 /// # Errors

@@ -1,9 +1,9 @@
 //! The web app as the static host serves it: built by Trunk, packed beforehand.
 
 use crate::error::Error;
-use crate::files::{copy_file, entries};
+use crate::files::entries;
 use crate::layout::Layout;
-use crate::{fonts, run, wasm};
+use crate::{css, fonts, run, wasm};
 use std::path::{Path, PathBuf};
 
 /// Endings of files worth packing; fonts and pictures are packed already.
@@ -23,7 +23,7 @@ pub fn build(layout: &Layout) -> Result<(), Error> {
             .env_remove("NO_COLOR"),
     )?;
     let mut files = Vec::new();
-    collect_packable(&layout.dist(), &mut files)?;
+    collect(&layout.dist(), &PACKABLE, &mut files)?;
     files
         .iter()
         .filter(|file| has_ending(file, &["wasm"]))
@@ -44,9 +44,31 @@ fn gather_assets(layout: &Layout) -> Result<(), Error> {
     let assets = layout.site_assets();
     fonts::write(layout, &assets.join("fonts"))?;
     let kern = layout.e2e().join("node_modules/@kern-ux/native/dist");
-    copy_file(&kern.join("kern.min.css"), &assets.join("kern.css"))?;
+    let (sheet, shown) = (kern.join("kern.min.css"), assets.join("kern.css"));
+    let whole = std::fs::read_to_string(&sheet).map_err(Error::file(&sheet))?;
+    let sources = sources(layout)?;
+    let used = css::Used::of(&sources).only(&whole);
+    let used = used.ok_or_else(|| Error::content(&sheet, "is no style sheet"))?;
+    let read = css::without_unread(&used, &sources);
+    std::fs::write(&shown, read).map_err(Error::file(&shown))?;
     let own = assets.join("amtskoffer.css");
     std::fs::write(&own, own_styles(&layout.root.join("style"))?).map_err(Error::file(&own))
+}
+
+/// Everything that can name a class: the app's code and our style sheets.
+fn sources(layout: &Layout) -> Result<String, Error> {
+    let mut files = Vec::new();
+    for folder in ["app", "style"] {
+        collect(
+            &layout.root.join(folder),
+            &["rs", "html", "css"],
+            &mut files,
+        )?;
+    }
+    files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).map_err(Error::file(file)))
+        .collect()
 }
 
 /// All our style sheets in the order of their names.
@@ -59,11 +81,11 @@ fn own_styles(folder: &Path) -> Result<String, Error> {
         .collect()
 }
 
-fn collect_packable(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Error> {
+fn collect(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) -> Result<(), Error> {
     for path in entries(folder)? {
         if path.is_dir() {
-            collect_packable(&path, found)?;
-        } else if has_ending(&path, &PACKABLE) {
+            collect(&path, endings, found)?;
+        } else if has_ending(&path, endings) {
             found.push(path);
         }
     }

@@ -81,7 +81,9 @@ fn sources() -> Vec<Source> {
     let modules: Vec<PathBuf> = found.iter().flat_map(Source::test_modules).collect();
     for source in &mut found {
         let path = source.path.with_extension("");
-        source.is_test = path.components().any(|part| part.as_os_str() == "tests")
+        source.is_test = path
+            .components()
+            .any(|part| part.as_os_str() == "tests" || part.as_os_str() == "benches")
             || path.to_string_lossy().ends_with("_tests")
             || modules.iter().any(|module| path.starts_with(module));
     }

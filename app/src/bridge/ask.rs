@@ -1,17 +1,23 @@
 //! Typed requests, as the pages use them. Each fails with any [`Trouble`].
 
+mod catalogue;
+mod clerks;
+mod history;
 mod live;
 mod pictures;
+mod money;
 mod payment;
 mod pad;
+mod prefill;
 mod readiness;
+mod resume;
 mod services;
 mod scan;
 
 use std::collections::BTreeMap;
 
 use amtskoffer_contract::bridge::{
-    CaseView, EyePoints, FingersView, Handle, Overview, PhotoView, PrintSides, PrintableDocument, Reply,
+    CaseView, EyePoints, FingersView, Handle, Overview, PhotoView, PrintSides, PaperKey, Reply,
     Request, SignatureView, Stroke,
 };
 use amtskoffer_contract::ingest::{FeeEntry, PaymentMethod};
@@ -41,10 +47,9 @@ impl Bridge {
         self.ask(Request::Overview, overview).await
     }
 
-    /// The clerk names herself.
-    pub async fn begin_visit(self, clerk: String, place: String) -> Asked<Overview> {
-        self.ask(Request::BeginVisit { clerk, place }, overview)
-            .await
+    /// The clerk names the place.
+    pub async fn begin_visit(self, place: String) -> Asked<Overview> {
+        self.ask(Request::BeginVisit { place }, overview).await
     }
 
     /// Searches the register.
@@ -70,6 +75,11 @@ impl Bridge {
     /// Opens a case for the person fetched last.
     pub async fn open_case(self, service: String, record: String) -> Asked<CaseView> {
         self.ask(Request::OpenCase { service, record }, case).await
+    }
+
+    /// Opens a case for somebody whom the register does not know yet.
+    pub async fn open_newcomer(self, service: String, purpose: Purpose) -> Asked<CaseView> {
+        self.ask(Request::OpenNewcomer { service, purpose }, case).await
     }
 
     /// A whole case.
@@ -218,7 +228,7 @@ impl Bridge {
     pub async fn print(
         self,
         id: Uuid,
-        document: PrintableDocument,
+        document: PaperKey,
         copies: u8,
         sides: PrintSides,
     ) -> Asked<u32> {

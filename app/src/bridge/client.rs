@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use amtskoffer_contract::bridge::{Event, FromCompanion};
+use amtskoffer_contract::tree;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 
@@ -113,7 +114,7 @@ impl Bridge {
 
     fn incoming(self, incoming: Incoming) {
         match incoming {
-            Incoming::Message(json) => match serde_json::from_str::<FromCompanion>(&json) {
+            Incoming::Message(json) => match tree::read::<FromCompanion>(&json) {
                 Ok(message) => self.act(|core| core.message(message)),
                 Err(_) => self.act(Core::garbled),
             },

@@ -1,5 +1,6 @@
 //! Which extension to speak to: `config.json` on the own origin, written when the site is built.
 
+use amtskoffer_contract::tree;
 use serde::Deserialize;
 
 use crate::browser::fetch_text;
@@ -12,6 +13,6 @@ struct Config {
 /// The id of the extension; `None` when the file is missing or not of its form.
 pub async fn extension_id() -> Option<String> {
     let text = fetch_text("config.json").await?;
-    let config: Config = serde_json::from_str(&text).ok()?;
+    let config: Config = tree::read(&text).ok()?;
     Some(config.extension_id)
 }

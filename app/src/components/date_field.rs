@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::numeric_pad::{NumericPad, PadInput, PadKind};
 use super::text_field::{ProblemText, described_by};
 use crate::texts::fields;
 
@@ -59,6 +60,16 @@ pub fn DateField(
             </div>
         }
     };
+    let inputs = [("day", 2), ("month", 2), ("year", 0)].map(|(name, full)| PadInput {
+        id: format!("{id}-{name}"),
+        full,
+    });
+    let kind = if partial {
+        PadKind::PartialDate
+    } else {
+        PadKind::Digits
+    };
+    let pad = view! { <NumericPad id=id.clone() label=label.clone() inputs=inputs.into() kind=kind/> };
     let described = id.clone();
     view! {
         <fieldset
@@ -73,6 +84,7 @@ pub fn DateField(
                 {part("month", fields::MONTH, 2, month)}
                 {part("year", fields::YEAR, 4, year)}
             </div>
+            {pad}
             <ProblemText id=id problem=problem/>
         </fieldset>
     }

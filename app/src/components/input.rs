@@ -28,7 +28,7 @@ pub fn FieldInput(
     let label = fields::label(field, optional);
     let hint = fields::hint(field);
     match field.kind() {
-        FieldKind::Date | FieldKind::PartialDate => {
+        FieldKind::Date | FieldKind::PartialDate | FieldKind::FutureDate => {
             let partial = field.kind() == FieldKind::PartialDate;
             view! { <DateField id=id label=label hint=hint value=value problem=problem partial=partial/> }
                 .into_any()
@@ -74,7 +74,7 @@ pub fn FieldInput(
 pub fn first_input(field: Field) -> String {
     let key = field.key();
     match field.kind() {
-        FieldKind::Date | FieldKind::PartialDate => format!("{key}-day"),
+        FieldKind::Date | FieldKind::PartialDate | FieldKind::FutureDate => format!("{key}-day"),
         FieldKind::Choice(_) => format!("{key}-0"),
         _ => key.to_owned(),
     }
@@ -85,9 +85,10 @@ fn look(kind: FieldKind) -> (Keyboard, u8) {
         FieldKind::Name => (Keyboard::Name, 0),
         FieldKind::Email => (Keyboard::Email, 0),
         FieldKind::Number { .. } => (Keyboard::Digits, 3),
+        FieldKind::Amount => (Keyboard::Amount, 10),
         FieldKind::Postcode => (Keyboard::Digits, 5),
         FieldKind::MunicipalityKey => (Keyboard::Digits, 10),
-        FieldKind::Serial | FieldKind::MrzName => (Keyboard::Capitals, 0),
+        FieldKind::Serial | FieldKind::MrzName | FieldKind::Country => (Keyboard::Capitals, 0),
         _ => (Keyboard::Text, 0),
     }
 }

@@ -8,5 +8,12 @@ use crate::desk::desk;
 #[component]
 pub fn LiveRegion() -> impl IntoView {
     let spoken = desk().spoken;
-    view! { <div class="ak-hidden" role="status" aria-live="polite">{spoken}</div> }
+    let sentences = move || spoken.with(|spoken| spoken.sentences().to_vec());
+    view! {
+        <div class="ak-hidden" role="log" aria-live="polite">
+            <For each=sentences key=|(number, _)| *number let:entry>
+                <p>{entry.1}</p>
+            </For>
+        </div>
+    }
 }

@@ -61,6 +61,11 @@ fn entries_of(overview: &Overview) -> Vec<Entry> {
             format!("{}, {}", visit.clerk, visit.place),
             Tone::Info,
         ),
+        None if !overview.desk.clerks.is_empty() => {
+            let clerks = &overview.desk.clerks;
+            let names: Vec<&str> = clerks.iter().map(|clerk| clerk.name.as_str()).collect();
+            Entry::new(frame::CLERK, names.join(", "), Tone::Info)
+        }
         None => Entry::new(frame::CLERK, frame::NOBODY, Tone::Warning),
     };
     entries.push(clerk);
@@ -131,8 +136,15 @@ fn line_tone(state: LineState) -> Tone {
     match state {
         LineState::Up => Tone::Success,
         LineState::Checking => Tone::Info,
-        LineState::Down => Tone::Warning,
-        LineState::NotTrusted | LineState::NotEnrolled => Tone::Danger,
+        LineState::Unpaced | LineState::Down | LineState::TunnelDown | LineState::TunnelSilent => {
+            Tone::Warning
+        }
+        LineState::NotTrusted
+        | LineState::NotEnrolled
+        | LineState::TunnelClosed
+        | LineState::CertificateExpired
+        | LineState::ClockWrong
+        | LineState::OtherTown => Tone::Danger,
     }
 }
 

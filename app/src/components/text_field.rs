@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::numeric_pad::{NumericPad, PadInput, PadKind};
 use super::palette::Palette;
 
 /// What is typed, so that a touch keyboard shows the right keys.
@@ -14,6 +15,8 @@ pub enum Keyboard {
     Name,
     /// Digits.
     Digits,
+    /// An amount of money.
+    Amount,
     /// Capital letters and digits.
     Capitals,
     /// An e-mail address.
@@ -48,6 +51,7 @@ pub fn TextField(
         Keyboard::Text => ("text", "sentences"),
         Keyboard::Name => ("text", "words"),
         Keyboard::Digits => ("numeric", "off"),
+        Keyboard::Amount => ("decimal", "off"),
         Keyboard::Capitals => ("text", "characters"),
         Keyboard::Email => ("email", "off"),
     };
@@ -55,6 +59,18 @@ pub fn TextField(
     let ids = id.clone();
     let described_by = move || described_by(&ids, has_hint, problem.get().is_some());
     let class = format!("kern-form-input__input ak-width-{width}");
+    let pad = matches!(keyboard, Keyboard::Digits | Keyboard::Amount).then(|| {
+        let inputs = vec![PadInput {
+            id: id.clone(),
+            full: 0,
+        }];
+        let kind = if keyboard == Keyboard::Amount {
+            PadKind::Amount
+        } else {
+            PadKind::Digits
+        };
+        view! { <NumericPad id=id.clone() label=label.clone() inputs=inputs kind=kind/> }
+    });
     view! {
         <div class="kern-form-input" class:kern-form-input--error=move || problem.get().is_some()>
             <label class="kern-label" for=id.clone()>{label}</label>
@@ -74,7 +90,8 @@ pub fn TextField(
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
                 />
-                {(keyboard == Keyboard::Name).then(|| view! { <Palette input=id.clone() value=value/> })}
+                {(keyboard == Keyboard::Name).then(|| view! { <Palette id=id.clone()/> })}
+                {pad}
             </div>
             <ProblemText id=id problem=problem/>
         </div>

@@ -6,14 +6,13 @@ mod words;
 
 use amtskoffer_contract::bridge::{CardOutcome, CardSeen, DeviceKind, PinWay};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::components::{
-    Alert, AlertKind, Button, ButtonKind, Choice, ChoiceField, Fact, Facts, LinkButton, Page,
-    TroubleAlert,
+    Alert, AlertKind, Button, ButtonKind, Choice, ChoiceField, Fact, Facts, Page, TroubleAlert,
 };
 use crate::desk::desk;
-use crate::route::Route;
-use crate::texts::{card, terminal};
+use crate::texts::card;
 use pad::Pad;
 use run::{Run, Way};
 use words::{Act, acts};
@@ -24,7 +23,25 @@ const CLIENT: &str = "client";
 /// The screen.
 #[component]
 pub fn CardPage() -> impl IntoView {
-    let run = Run::new();
+    view! {
+        <Page title=card::TITLE>
+            <p class="kern-body">{card::INTRO}</p>
+            <CardActs/>
+        </Page>
+    }
+}
+
+/// How the card stands, and what the holder does with it.
+#[component]
+pub fn CardActs(
+    /// The case in which a change of the PIN is noted.
+    #[prop(optional)]
+    case: Option<Uuid>,
+    /// Called when an act is over.
+    #[prop(optional)]
+    on_done: Option<Callback<()>>,
+) -> impl IntoView {
+    let run = Run::new(case, on_done);
     run.look();
     // A card that was put on is read without a further press.
     let desk = desk();
@@ -39,11 +56,9 @@ pub fn CardPage() -> impl IntoView {
     });
     let word = Memo::new(move |_| run.next());
     view! {
-        <Page title=card::TITLE>
-            <p class="kern-body">{card::INTRO}</p>
-            <TroubleAlert trouble=run.trouble/>
-            <Outcome run=run/>
-            {move || match (run.busy.get(), word.get()) {
+        <TroubleAlert trouble=run.trouble/>
+        <Outcome run=run/>
+        {move || match (run.busy.get(), word.get()) {
                 (true, _) => view! { <Working run=run/> }.into_any(),
                 (false, Some(word)) => {
                     let problem = run.problem.into();
@@ -58,8 +73,7 @@ pub fn CardPage() -> impl IntoView {
                     .into_any()
                 }
                 (false, None) => view! { <Offer run=run/> }.into_any(),
-            }}
-        </Page>
+        }}
     }
 }
 
@@ -146,13 +160,6 @@ fn Offer(run: Run) -> impl IntoView {
                 let buttons: Vec<_> = run.card().map_or(&[][..], acts).iter().map(|act| act_button(run, *act)).collect();
                 view! { <div class="ak-actions">{buttons}</div> }.into_any()
             }}
-            <div class="ak-actions">
-                <LinkButton
-                    label=terminal::TO_TERMINAL
-                    href=Route::Terminal.href()
-                    kind=ButtonKind::Tertiary
-                />
-            </div>
         </section>
     }
 }
@@ -171,7 +178,9 @@ fn act_button(run: Run, act: Act) -> impl IntoView {
 fn Ways(run: Run) -> impl IntoView {
     let desk = desk();
     let both = Memo::new(move |_| {
-        desk.has_device(DeviceKind::CardReader) && desk.has_device(DeviceKind::EidClient)
+        run.is_alone()
+            && desk.has_device(DeviceKind::CardReader)
+            && desk.has_device(DeviceKind::EidClient)
     });
     let chosen = RwSignal::new(match run.way.get_untracked() {
         Way::Reader => READER.to_owned(),

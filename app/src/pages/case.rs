@@ -3,22 +3,25 @@
 use std::collections::BTreeMap;
 
 use amtskoffer_contract::bridge::{CaseState, CaseView};
-use amtskoffer_domain::services::Section;
+use amtskoffer_domain::services::{Section, Step};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
+use super::card_work::CardWorkPage;
 use super::check::CheckPage;
 use super::documents::DocumentsPage;
 use super::fee::FeePage;
 use super::fingers::FingersPage;
 use super::hub::HubPage;
 use super::photo::PhotoPage;
+use super::prefill::PrefillPage;
 use super::receipt::ReceiptPage;
 use super::section::SectionPage;
 use super::send::SendPage;
 use super::signature::SignaturePage;
 use crate::bridge::Trouble;
+use crate::catalogue::Services;
 use crate::components::{ButtonKind, LinkButton, Page, TroubleAlert};
 use crate::desk::{Desk, desk};
 use crate::route::{CasePage, Route};
@@ -35,8 +38,11 @@ pub fn CasePages(
 ) -> impl IntoView {
     let desk = desk();
     let loaded = Memo::new(move |_| {
-        desk.case
-            .with(|case| case.as_ref().is_some_and(|case| case.case == id))
+        let is_known = matches!(desk.services.get(), Services::Ready { .. });
+        is_known
+            && desk
+                .case
+                .with(|case| case.as_ref().is_some_and(|case| case.case == id))
     });
     move || {
         if loaded.get() {
@@ -64,7 +70,10 @@ fn screen(desk: Desk, id: Uuid, page: &CasePage) -> AnyView {
         CasePage::Hub => view! { <HubPage id=id/> }.into_any(),
         CasePage::Send => view! { <SendPage id=id/> }.into_any(),
         CasePage::Receipt => view! { <ReceiptPage id=id/> }.into_any(),
-        CasePage::Section(_) | CasePage::Scans | CasePage::Check if !draft => view! { <NotADraft id=id/> }.into_any(),
+        CasePage::Section(_) | CasePage::Scans | CasePage::Prefill | CasePage::Check if !draft => {
+            view! { <NotADraft id=id/> }.into_any()
+        }
+        CasePage::Prefill => view! { <PrefillPage case=Some(id)/> }.into_any(),
         CasePage::Scans => view! { <DocumentsPage id=id/> }.into_any(),
         CasePage::Check => view! { <CheckPage id=id/> }.into_any(),
         CasePage::Section(key) => section(desk, id, key),
@@ -73,18 +82,22 @@ fn screen(desk: Desk, id: Uuid, page: &CasePage) -> AnyView {
 
 fn section(desk: Desk, id: Uuid, key: &str) -> AnyView {
     let sheet = desk.case.with_untracked(|case| Sheet::of(case.as_ref()?));
-    let section = Section::from_key(key).filter(|section| {
+    let step = Step::from_key(key).filter(|step| {
         sheet
             .as_ref()
-            .is_some_and(|sheet| sheet.sections().contains(section))
+            .is_some_and(|sheet| sheet.steps().contains(step))
     });
-    match section {
+    match step.map(|step| step.section) {
         None => view! { <NoSection id=id/> }.into_any(),
         Some(Section::Photo) => view! { <PhotoPage id=id/> }.into_any(),
         Some(Section::Fingers) => view! { <FingersPage id=id/> }.into_any(),
         Some(Section::Signature) => view! { <SignaturePage id=id/> }.into_any(),
+        Some(Section::CardWork) => view! { <CardWorkPage id=id/> }.into_any(),
         Some(Section::Fee) => view! { <FeePage id=id/> }.into_any(),
-        Some(section) => view! { <SectionPage id=id section=section/> }.into_any(),
+        Some(section) => {
+            let step = step.unwrap_or_else(|| section.into());
+            view! { <SectionPage id=id step=step/> }.into_any()
+        }
     }
 }
 
@@ -158,10 +171,10 @@ pub fn finish(
 }
 
 /// Where the clerk goes after a section: the next open one, then the check page.
-pub fn next_route(case: &CaseView, after: Section) -> Route {
+pub fn next_route(case: &CaseView, after: impl Into<Step>) -> Route {
     let next = Sheet::of(case).and_then(|sheet| sheet.next_open(after, case));
     match next {
-        Some(section) => Route::section(case.case, section.key()),
+        Some(step) => Route::step(case.case, step),
         None => Route::Case(case.case, CasePage::Check),
     }
 }

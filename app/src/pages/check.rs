@@ -1,18 +1,22 @@
 //! All answers once more, as they will be sent and printed, before anything is sent.
 
 use amtskoffer_contract::bridge::CaseView;
-use amtskoffer_domain::services::Section;
+use amtskoffer_domain::services::{Section, Step, refusal};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::bill::Bill;
 use super::case::CaseFrame;
+use super::citizen::WhatIsSigned;
 use super::documents;
-use super::fee::bill_of;
+use super::fee::bill_beside;
 use super::notices::Notices;
+use super::persons::is_for_several;
+use super::section::step_name;
 use super::print::Printouts;
-use crate::components::{Alert, AlertKind, Fact, Facts, LinkButton, Picture};
-use crate::desk::{Desk, desk};
+use crate::components::{Alert, AlertKind, DocumentDrawing, Fact, Facts, LinkButton, Picture};
+use crate::desk::desk;
+use crate::drawing::drawing;
 use crate::notices::of_case;
 use crate::proof::{answers, on_the_card, zone};
 use crate::route::{CasePage, Route};
@@ -29,7 +33,7 @@ pub fn CheckPage(
     let content = move || {
         let shown = desk.case.get()?;
         let sheet = Sheet::of(&shown)?;
-        Some(content(desk, &shown, &sheet))
+        Some(content(&shown, &sheet))
     };
     view! {
         <CaseFrame id=id title=case::CHECK>
@@ -39,37 +43,40 @@ pub fn CheckPage(
     }
 }
 
-fn content(desk: Desk, case: &CaseView, sheet: &Sheet) -> AnyView {
+fn content(case: &CaseView, sheet: &Sheet) -> AnyView {
     let cards: Vec<_> = sheet
-        .sections()
+        .steps()
         .into_iter()
         .enumerate()
-        .map(|(at, section)| card(desk, case, sheet, at + 1, section))
+        .map(|(at, step)| card(case, sheet, at + 1, step))
         .collect();
     let warnings = of_case(case.person.as_deref(), sheet);
     view! {
         <Notices warnings=warnings/>
         {cards}
-        <CardPreview sheet=sheet.clone()/>
+        <DocumentPreview sheet=sheet.clone() photo=case.photo.as_ref().map(|photo| photo.preview)/>
+        <WhatIsSigned/>
         <Printouts id=case.case/>
-        {ending(desk, case, sheet)}
+        {ending(case, sheet)}
     }
     .into_any()
 }
 
-fn card(desk: Desk, case: &CaseView, sheet: &Sheet, number: usize, section: Section) -> AnyView {
-    let name = fields::section(section);
-    let heading = format!("check-{}", section.key());
+fn card(case: &CaseView, sheet: &Sheet, number: usize, step: Step) -> AnyView {
+    let section = step.section;
+    let name = step_name(step, is_for_several(sheet, step));
+    let heading = format!("check-{}", step.key());
     let labelled = heading.clone();
     let body = match section {
         Section::Photo => photo(case),
         Section::Fingers => taken_fingers(case),
         Section::Signature => signature(case, sheet),
-        Section::Fee => bill(desk, case, sheet),
-        Section::Documents => scanned(case),
+        Section::Fee => bill(case, sheet),
+        Section::Documents | Section::Landlord | Section::CertifiedDocument if step.person == 1 => scanned(case),
         _ => ().into_any(),
     };
-    let facts = answers(sheet, section);
+    let facts = answers(&sheet.of_person(step.person), section);
+    let edited = name.clone();
     view! {
         <section class="kern-summary" aria-labelledby=labelled>
             <div class="kern-summary__header">
@@ -81,9 +88,9 @@ fn card(desk: Desk, case: &CaseView, sheet: &Sheet, number: usize, section: Sect
                 {body}
             </div>
             <div class="kern-summary__actions">
-                <a class="kern-link ak-target" href=Route::section(case.case, section.key()).href()>
+                <a class="kern-link ak-target" href=Route::step(case.case, step).href()>
                     <span class="kern-icon kern-icon--edit" aria-hidden="true"></span>
-                    {case::EDIT}<span class="ak-hidden">" "{name}</span>
+                    {case::EDIT}<span class="ak-hidden">" "{edited}</span>
                 </a>
             </div>
         </section>
@@ -109,7 +116,7 @@ fn signature(case: &CaseView, sheet: &Sheet) -> AnyView {
             view! { <div class="ak-signature-small"><Picture handle=handle alt=fields::section(Section::Signature)/></div> }
                 .into_any()
         }
-        None if sheet.open_sections(case).contains(&Section::Signature) => missing(),
+        None if sheet.open_steps(case).contains(&Section::Signature.into()) => missing(),
         None => ().into_any(),
     }
 }
@@ -144,8 +151,8 @@ fn scanned(case: &CaseView) -> AnyView {
     .into_any()
 }
 
-fn bill(desk: Desk, case: &CaseView, sheet: &Sheet) -> AnyView {
-    let bill = desk.fees.with(|fees| bill_of(sheet, fees));
+fn bill(case: &CaseView, sheet: &Sheet) -> AnyView {
+    let bill = bill_beside(case.payment.as_ref(), case.case, sheet);
     let due = bill.as_ref().map(|bill| bill.total.0);
     let stale = case
         .payment
@@ -162,39 +169,41 @@ fn missing() -> AnyView {
     view! { <p class="kern-body">{case::NOT_CAPTURED}</p> }.into_any()
 }
 
-/// The card as it will be printed; nothing for services without one.
+/// The document as it will be printed; nothing for services without one.
 #[component]
-fn CardPreview(sheet: Sheet) -> impl IntoView {
+fn DocumentPreview(sheet: Sheet, photo: Option<u32>) -> impl IntoView {
+    let drawn = drawing(&sheet)?;
+    let cut = zone(&sheet).is_some_and(|field| field.truncated);
     let printed = on_the_card(&sheet);
-    if printed.is_empty() {
-        return None;
-    }
-    let zone = zone(&sheet).map(|field| {
-        let cut = field
-            .truncated
-            .then(|| view! { <p class="kern-body kern-body--bold">{case::MRZ_CUT}</p> });
-        view! {
-            <h3 class="kern-title">{case::MRZ}</h3>
-            <p class="ak-zone" data-testid="zone">{field.text}</p>
-            {cut}
-        }
-    });
     Some(view! {
         <section class="kern-summary" aria-labelledby="check-card">
             <div class="kern-summary__header">
-                <h2 class="kern-title" id="check-card">{case::PRINTED}</h2>
+                <h2 class="kern-title" id="check-card">{case::PRINTED_DOCUMENT}</h2>
             </div>
-            <div class="kern-summary__body"><Facts facts=printed/>{zone}</div>
+            <div class="kern-summary__body ak-columns">
+                <DocumentDrawing drawing=drawn photo=photo/>
+                <div>
+                    {(!printed.is_empty()).then(|| view! { <Facts facts=printed/> })}
+                    {cut.then(|| view! { <p class="kern-body kern-body--bold">{case::MRZ_CUT}</p> })}
+                </div>
+            </div>
         </section>
     })
 }
 
-fn ending(desk: Desk, case: &CaseView, sheet: &Sheet) -> AnyView {
-    let open = sheet.open_sections(case);
-    let due = desk
-        .fees
-        .with(|fees| bill_of(sheet, fees))
-        .map(|bill| bill.total.0);
+fn ending(case: &CaseView, sheet: &Sheet) -> AnyView {
+    if let Some(refusal) = refusal(sheet.service, &sheet.answers, sheet.on) {
+        return view! {
+            <Alert kind=AlertKind::Danger title=case::REFUSED>
+                <p class="kern-body">{refusal.sentence}</p>
+                <p class="kern-body">{refusal.source}</p>
+            </Alert>
+        }
+        .into_any();
+    }
+    let open = sheet.open_steps(case);
+    let bill = bill_beside(case.payment.as_ref(), case.case, sheet);
+    let due = bill.map(|bill| bill.total.0);
     let stale = case
         .payment
         .as_ref()
@@ -208,16 +217,17 @@ fn ending(desk: Desk, case: &CaseView, sheet: &Sheet) -> AnyView {
         }
         .into_any();
     }
-    let open = if stale && !open.contains(&Section::Fee) {
-        vec![Section::Fee]
+    let open = if stale && !open.contains(&Section::Fee.into()) {
+        vec![Section::Fee.into()]
     } else {
         open
     };
     let links: Vec<_> = open
         .into_iter()
-        .map(|section| {
-            let href = Route::section(case.case, section.key()).href();
-            view! { <li><a class="kern-link ak-target" href=href>{fields::section(section)}</a></li> }
+        .map(|step| {
+            let href = Route::step(case.case, step).href();
+            let name = step_name(step, is_for_several(sheet, step));
+            view! { <li><a class="kern-link ak-target" href=href>{name}</a></li> }
         })
         .collect();
     view! {

@@ -6,10 +6,11 @@ mod terminal;
 use std::collections::BTreeMap;
 
 use amtskoffer_contract::bridge::{CaseView, PaymentStage};
-use amtskoffer_contract::ingest::{FeeEntry, PaymentMethod};
+use amtskoffer_contract::ingest::{FeeEntry, Payment, PaymentMethod};
+use amtskoffer_domain::dates::parse_date;
 use amtskoffer_domain::fees::{Cents, FeeBill};
 use amtskoffer_domain::fields::{Answers, Field, NO};
-use amtskoffer_domain::services::{self, Section};
+use amtskoffer_domain::services::{self, Member, Section};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,7 +27,7 @@ use crate::components::{
     TroubleAlert,
 };
 use crate::desk::{Desk, desk};
-use crate::fees::{Fees, read_amount};
+use crate::catalogue::{in_force, service};
 use crate::form::Form;
 use crate::sheet::{Sheet, tick_fields};
 use crate::texts::{case, fee, fields, payment};
@@ -53,24 +54,25 @@ pub fn FeePage(
             answers: form.answers(),
             ..sheet.clone()
         };
-        bill_of(&sheet, &desk.fees.get())
+        let payment = desk.case.with(|case| case.as_ref()?.payment.clone());
+        bill_beside(payment.as_ref(), id, &sheet)
     });
     let paid = Memo::new(move |_| {
         let payment = desk.case.with(|case| case.as_ref()?.payment.clone())?;
         let due = bill.with(|bill| bill.as_ref().map(|bill| bill.total.0));
         let fits = due == Some(payment.due_cents);
         // Money on a card is given back at the terminal before anything else is paid.
-        (fits || payment.card.is_some()).then_some((payment, fits))
+        let is_kept = payment.card.is_some() || !payment.basket.is_empty();
+        (fits || is_kept).then_some((payment, fits))
     });
     let work = Memo::new(move |_| desk.payment.get().filter(|work| work.case == Some(id)));
     let running = Signal::derive(move || work.get().filter(|work| !work.stage.is_over()));
     let is_running = Memo::new(move |_| running.with(Option::is_some));
     let given_problem = RwSignal::new(None::<String>);
+    // What is typed in the form stays when the sum changes.
+    let has_no_table = Memo::new(move |_| bill.with(Option::is_none));
     let content = move || {
-        if desk.fees.with(|fees| *fees == Fees::Loading) {
-            return ().into_any();
-        }
-        if bill.with(Option::is_none) {
+        if has_no_table.get() {
             return view! {
                 <Alert kind=AlertKind::Danger title=fee::NO_TABLE>
                     <p class="kern-body">{fee::NO_TABLE_REMEDY}</p>
@@ -113,14 +115,43 @@ pub fn FeePage(
     .into_any()
 }
 
-/// The bill of a case; nothing without a table or while answers are missing.
-pub fn bill_of(sheet: &Sheet, fees: &Fees) -> Option<FeeBill> {
-    let Fees::Ready(table) = fees else {
-        return None;
-    };
-    services::bill(sheet.service, &sheet.answers, sheet.on, table)
-        .ok()
-        .flatten()
+/// The bill of a case; nothing while answers are missing.
+pub fn bill_of(sheet: &Sheet) -> Option<FeeBill> {
+    let bill = services::bill(in_force()?, sheet.service, &sheet.answers, sheet.on);
+    bill.ok().flatten()
+}
+
+/// The bill of a case beside those with which it was paid.
+pub fn bill_beside(payment: Option<&Payment>, case: Uuid, sheet: &Sheet) -> Option<FeeBill> {
+    let items = payment.map_or(&[][..], |payment| &payment.basket);
+    if items.is_empty() {
+        return bill_of(sheet);
+    }
+    let known: Vec<_> = items
+        .iter()
+        .map(|item| {
+            let own = item.case == case;
+            let answers = if own {
+                sheet.answers.clone()
+            } else {
+                Answers::of_keys(&item.answers)
+            };
+            let on = if own { sheet.on } else { parse_date(&item.applied).ok()? };
+            Some((&item.person, service(&item.service)?, answers, on))
+        })
+        .collect::<Option<_>>()?;
+    let members: Vec<Member> = known
+        .iter()
+        .map(|(person, service, answers, on)| Member {
+            person,
+            service,
+            answers,
+            on: *on,
+        })
+        .collect();
+    let own = items.iter().position(|item| item.case == case)?;
+    let shares = services::basket(in_force()?, &members).ok().flatten()?;
+    shares.into_iter().nth(own).map(|share| share.bill)
 }
 
 #[component]
@@ -192,7 +223,7 @@ fn PayForm(
             .collect::<Vec<_>>()
     };
     let change = move || {
-        let given = read_amount(&given.get()).unwrap_or_default();
+        let given = Cents::typed(&given.get()).unwrap_or_default();
         let change = Cents((given.0 - total().0).max(0));
         format!("{}: {change}", fee::CHANGE)
     };
@@ -212,7 +243,7 @@ fn PayForm(
                     hint=fee::GIVEN_HINT
                     value=given
                     problem=given_problem
-                    keyboard=Keyboard::Digits
+                    keyboard=Keyboard::Amount
                     width=10
                 />
                 <output class="kern-body kern-body--bold" for=GIVEN data-testid="change">{change}</output>
@@ -236,13 +267,7 @@ fn PayForm(
 
 /// How the answers say that is paid; nothing for ways that leave nothing to do here.
 fn method(answers: &Answers) -> Option<PaymentMethod> {
-    match answers.get(Field::PaymentMethod)? {
-        "cash" => Some(PaymentMethod::Cash),
-        "card" => Some(PaymentMethod::Card),
-        "invoice" => Some(PaymentMethod::Invoice),
-        "waived" => Some(PaymentMethod::Waived),
-        _ => None,
-    }
+    PaymentMethod::from_key(answers.get(Field::PaymentMethod)?)
 }
 
 /// Way of payment and cents handed over, or what to do.
@@ -257,7 +282,7 @@ fn money(
     if method != PaymentMethod::Cash {
         return Ok((method, total.0));
     }
-    match read_amount(given) {
+    match Cents::typed(given) {
         None => Err(fee::GIVEN_MISSING.to_owned()),
         Some(given) if given < total => Err(fee::GIVEN_TOO_LOW.to_owned()),
         Some(given) => Ok((method, given.0)),
@@ -299,13 +324,7 @@ async fn try_to_pay(
     given: i64,
 ) -> Result<Option<CaseView>, Trouble> {
     let id = form.keep(None).await?.case;
-    let lines = bill.lines.into_iter();
-    let entries = lines
-        .map(|line| FeeEntry {
-            rule: line.rule,
-            cents: line.cents.0,
-        })
-        .collect();
+    let entries = FeeEntry::of(&bill);
     if method == PaymentMethod::Card {
         let work = desk.bridge.charge(id, entries).await?;
         desk.payment.set(work);

@@ -6,15 +6,20 @@ mod missing;
 mod run;
 mod taken;
 
-use amtskoffer_contract::bridge::{DeviceKind, Failure};
-use amtskoffer_domain::rules::fingers::{Hand, MissingReason};
+use amtskoffer_contract::bridge::{DeviceKind, Failure, FingersView};
+use amtskoffer_domain::fields::Field;
+use amtskoffer_domain::rules::fingers::{Hand, MissingReason, Position};
 use amtskoffer_domain::services::Section;
 use leptos::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::bridge::Trouble;
-use crate::components::{Alert, AlertKind, Button, ButtonKind, Confirm, TroubleAlert};
+use crate::browser::focus;
+use crate::components::{
+    Alert, AlertKind, Button, ButtonKind, Confirm, OverrideReason, OverrideReasonField,
+    TroubleAlert,
+};
 use crate::pages::case::{CaseFrame, finish};
 use crate::texts::{device, fingers};
 use hands::Hands;
@@ -30,11 +35,17 @@ pub fn FingersPage(
     id: Uuid,
 ) -> impl IntoView {
     let run = Run::new(id);
+    let reason = run
+        .desk
+        .case
+        .with_untracked(|case| OverrideReason::of(Field::PrintQualityReason, case.as_ref()));
+    let is_weak = Memo::new(move |_| is_weak(&run.view()));
     view! {
         <CaseFrame id=id title=fingers::TITLE>
             <p class="kern-body">{fingers::INTRO}</p>
             <ScannerTrouble run=run/>
-            <NextFinger run=run/>
+            <NextFinger run=run reason=reason/>
+            {move || is_weak.get().then(|| view! { <OverrideReasonField reason=reason/> })}
             <Consequences run=run/>
             <TakenPrints run=run/>
             <MissingFingers run=run/>
@@ -71,7 +82,7 @@ fn ScannerTrouble(run: Run) -> impl IntoView {
 }
 
 #[component]
-fn NextFinger(run: Run) -> impl IntoView {
+fn NextFinger(run: Run, reason: OverrideReason) -> impl IntoView {
     let next = Memo::new(move |_| run.view().next);
     let left = Memo::new(move |_| run.view().attempts_left);
     let capturing = Signal::derive(move || run.asking.get().is_some());
@@ -116,7 +127,7 @@ fn NextFinger(run: Run) -> impl IntoView {
                             }
                         })
                     }}
-                    <Accept run=run/>
+                    <Accept run=run reason=reason/>
                 </div>
             </div>
             <Hands run=run/>
@@ -133,16 +144,19 @@ fn heading(next: Option<u8>, complete: bool) -> String {
 }
 
 #[component]
-fn Accept(run: Run) -> impl IntoView {
+fn Accept(run: Run, reason: OverrideReason) -> impl IntoView {
     let complete = Memo::new(move |_| run.view().complete);
     let accept = move || {
-        finish(
-            run.desk,
-            run.case,
-            Section::Fingers,
-            BTreeMap::new(),
-            run.trouble,
-        );
+        let mut answers = BTreeMap::new();
+        if is_weak(&untrack(|| run.view())) {
+            let Some(answer) = reason.answer() else {
+                let input = reason.input();
+                request_animation_frame(move || focus(input));
+                return;
+            };
+            answers.extend([answer]);
+        }
+        finish(run.desk, run.case, Section::Fingers, answers, run.trouble);
     };
     move || {
         complete
@@ -151,14 +165,23 @@ fn Accept(run: Run) -> impl IntoView {
     }
 }
 
+/// Both hands are through, and a print that would be sent is below the quality asked for.
+fn is_weak(view: &FingersView) -> bool {
+    let mut chosen = view.taken.iter().filter(|print| print.chosen);
+    view.complete
+        && chosen.any(|print| {
+            Position::from_code(print.finger).is_some_and(|it| !it.finger.accepts(print.quality))
+        })
+}
+
 /// What follows from the reasons that were noted, and hands without a print.
 #[component]
 fn Consequences(run: Run) -> impl IntoView {
     let reasons = move || {
-        let keys: BTreeSet<String> = run.view().missing.into_values().collect();
+        let missing = run.view().missing;
         let known = MissingReason::ALL
             .into_iter()
-            .filter(move |it| keys.contains(it.key()));
+            .filter(move |it| missing.values().any(|key| key == it.key()));
         known
             .filter_map(fingers::consequence)
             .map(|advice| {

@@ -2,20 +2,21 @@
 
 use amtskoffer_contract::bridge::{CaseState, CaseView};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use super::case::heading;
+use super::discard::doomed;
 use super::notices::Notices;
-use crate::bridge::Trouble;
+use super::persons::{Persons, asks_for_persons, is_for_several};
+use super::section::step_name;
 use crate::components::{
-    Button, ButtonKind, Confirm, LinkButton, Page, Task, TaskList, TaskState, TroubleAlert,
+    Button, ButtonKind, Confirm, LinkButton, Page, Task, TaskList, TaskState,
 };
 use crate::desk::desk;
 use crate::notices::of_case;
 use crate::route::{CasePage, Route};
 use crate::sheet::Sheet;
-use crate::texts::{case, fields, terminal};
+use crate::texts::{case, prefill, terminal};
 
 /// The screen.
 #[component]
@@ -29,7 +30,6 @@ pub fn HubPage(
             .with(|case| case.as_ref().map(heading).unwrap_or_default())
     });
     let content = move || desk.case.with(|case| case.as_ref().map(content));
-    let trouble = RwSignal::new(None::<Trouble>);
     let asking = RwSignal::new(false);
     let draft = Memo::new(move |_| {
         desk.case.with(|case| {
@@ -37,23 +37,10 @@ pub fn HubPage(
                 .is_some_and(|case| case.state == CaseState::Draft)
         })
     });
-    let discard = move || {
-        spawn_local(async move {
-            match desk.bridge.close_case(id, true).await {
-                Ok(()) => {
-                    desk.case.set(None);
-                    desk.refresh();
-                    desk.go(&Route::Cases);
-                }
-                Err(refused) => {
-                    trouble.try_set(Some(refused));
-                }
-            }
-        });
-    };
+    let doomed = doomed();
+    let discard = move || doomed.begin(id);
     view! {
         <Page title=title window_title=case::TASKS>
-            <TroubleAlert trouble=trouble/>
             {content}
             <div class="ak-actions ak-actions--apart" hidden=move || !draft.get()>
                 <Button
@@ -82,7 +69,7 @@ fn content(case: &CaseView) -> AnyView {
         (CaseState::Draft, None) => {
             view! { <p class="kern-body">{case::UNKNOWN_SERVICE}</p> }.into_any()
         }
-        (CaseState::Sending, _) => {
+        (CaseState::Frozen | CaseState::Sending, _) => {
             view! { <LinkButton label=case::TO_SENDING href=after(CasePage::Send) shortcut="F2"/> }
                 .into_any()
         }
@@ -95,13 +82,13 @@ fn content(case: &CaseView) -> AnyView {
 
 fn tasks(case: &CaseView, sheet: &Sheet) -> impl IntoView + use<> {
     let mut tasks: Vec<Task> = sheet
-        .sections()
+        .steps()
         .into_iter()
-        .map(|section| Task {
-            key: section.key().to_owned(),
-            name: fields::section(section).to_owned(),
-            href: Route::section(case.case, section.key()).href(),
-            state: sheet.state(section, case),
+        .map(|step| Task {
+            key: step.key(),
+            name: step_name(step, is_for_several(sheet, step)),
+            href: Route::step(case.case, step).href(),
+            state: sheet.state(step, case),
         })
         .collect();
     let all = tasks.len();
@@ -120,12 +107,8 @@ fn tasks(case: &CaseView, sheet: &Sheet) -> impl IntoView + use<> {
             TaskState::NotYet
         },
     });
-    let next = sheet
-        .open_sections(case)
-        .first()
-        .map(|section| section.key());
-    let next = match next {
-        Some(key) => Route::section(case.case, key),
+    let next = match sheet.open_steps(case).first() {
+        Some(step) => Route::step(case.case, *step),
         None => Route::Case(case.case, CasePage::Check),
     };
     view! {
@@ -134,8 +117,15 @@ fn tasks(case: &CaseView, sheet: &Sheet) -> impl IntoView + use<> {
             <h2 class="kern-heading-medium" id="tasks">{case::TASKS}</h2>
             <p class="kern-body" data-testid="tasks-done">{case::tasks_done(done, all)}</p>
             <TaskList tasks=tasks/>
+            <Persons id=case.case persons=sheet.persons() several=asks_for_persons(sheet)/>
             <div class="ak-actions">
                 <LinkButton label=case::CONTINUE href=next.href() shortcut="F2"/>
+                <LinkButton
+                    label=prefill::FROM_DOCUMENT
+                    href=Route::Case(case.case, CasePage::Prefill).href()
+                    kind=ButtonKind::Secondary
+                    shortcut="F4"
+                />
                 <LinkButton
                     label=terminal::TO_TERMINAL
                     href=Route::Terminal.href()

@@ -1,14 +1,15 @@
 //! The person fetched last: what the register knows, what to beware of, and what is wanted.
 
 use amtskoffer_contract::register::{PersonRecord, SearchCriteria};
+use amtskoffer_domain::catalogue::Catalogue;
 use amtskoffer_domain::dates::{Date, PartialDate, parse_date};
 use amtskoffer_domain::fields::Field;
-use amtskoffer_domain::services::Service;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::notices::Notices;
+use crate::catalogue::{Services, in_force};
 use crate::bridge::Trouble;
 use crate::components::{
     Alert, AlertKind, Button, ButtonKind, Choice, ChoiceField, Fact, Facts, LinkButton, Page,
@@ -53,7 +54,10 @@ pub fn PersonPage() -> impl IntoView {
             <Notices warnings=warnings/>
             <section class="ak-stack" aria-labelledby="wanted">
                 <h2 class="kern-heading-medium" id="wanted">{person::SERVICES}</h2>
-                <ServiceForm record=key invalid=invalid/>
+                {move || {
+                    let is_known = matches!(desk.services.get(), Services::Ready { .. });
+                    is_known.then(|| view! { <ServiceForm record=key.clone() invalid=invalid/> })
+                }}
             </section>
             <section class="ak-stack" aria-labelledby="data">
                 <h2 class="kern-heading-medium" id="data">{person::DATA}</h2>
@@ -83,10 +87,11 @@ fn ServiceForm(record: String, invalid: RwSignal<bool>) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let choices = Service::ALL.into_iter().map(|service| Choice {
-        key: service.key().to_owned(),
-        label: fields::service(service).to_owned(),
-        hint: String::new(),
+    let offered = in_force().into_iter().flat_map(Catalogue::offered);
+    let choices = offered.map(|service| Choice {
+        key: service.id.clone(),
+        label: service.name.clone(),
+        hint: service.summary.clone(),
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -100,7 +105,7 @@ fn ServiceForm(record: String, invalid: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <TroubleAlert trouble=trouble/>
-        <form class="ak-stack" novalidate autocomplete="off" on:submit=submit>
+        <form class="ak-stack ak-services" novalidate autocomplete="off" on:submit=submit>
             <ChoiceField
                 id="service"
                 label=person::SERVICE

@@ -1,6 +1,7 @@
 //! The photo: live picture with a template, still frame, eye marks, measured criteria.
 
 mod card;
+mod cloud;
 mod criteria;
 mod eyes;
 mod live;
@@ -12,17 +13,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use crate::components::{Alert, AlertKind, Button, ButtonKind, FieldInput, Picture, TroubleAlert};
+use crate::components::{
+    Alert, AlertKind, Button, ButtonKind, FieldInput, OverrideReasonField, Picture, TroubleAlert,
+};
+use crate::pages::begun::HeldNote;
 use crate::pages::case::CaseFrame;
 use crate::texts::{photo, photo_card};
 use card::CardPictures;
+use cloud::CloudCode;
 use criteria::CriteriaTable;
 use eyes::{EyeControls, EyeMarks};
 use live::LivePicture;
-use shoot::Shoot;
-
-/// Key of the photo that is fetched from the photo cloud.
-const FROM_CLOUD: &str = "cloud";
+use shoot::{FROM_CLOUD, Shoot, misses};
 
 /// The screen.
 #[component]
@@ -44,9 +46,10 @@ pub fn PhotoPage(
                     optional=false
                 />
             </form>
+            <HeldNote part="photo"/>
             {move || {
-                if from_cloud.get() {
-                    view! { <CloudNotice/> }.into_any()
+                if is_live.get() && from_cloud.get() {
+                    view! { <CloudCode shoot=shoot/> }.into_any()
                 } else if is_live.get() {
                     view! { <Guidance/><LivePicture shoot=shoot/><CardPictures shoot=shoot/> }.into_any()
                 } else {
@@ -54,15 +57,6 @@ pub fn PhotoPage(
                 }
             }}
         </CaseFrame>
-    }
-}
-
-#[component]
-fn CloudNotice() -> impl IntoView {
-    view! {
-        <Alert kind=AlertKind::Warning title=photo::CLOUD>
-            <p class="kern-body">{photo::CLOUD_TEXT}</p>
-        </Alert>
     }
 }
 
@@ -87,15 +81,7 @@ fn Guidance() -> impl IntoView {
 fn Taken(shoot: Shoot) -> impl IntoView {
     let handle = Memo::new(move |_| shoot.result().map(|photo| photo.preview));
     let replaces = Memo::new(move |_| shoot.photo().is_some() && shoot.result().is_none());
-    let missed = Memo::new(move |_| {
-        let criteria = shoot
-            .result()
-            .map(|photo| photo.criteria)
-            .unwrap_or_default();
-        criteria
-            .iter()
-            .any(|criterion| criterion.mandatory && !criterion.fulfilled)
-    });
+    let missed = Memo::new(move |_| shoot.result().is_some_and(|photo| misses(&photo)));
     let from_card = Memo::new(move |_| {
         shoot
             .still
@@ -125,7 +111,10 @@ fn Taken(shoot: Shoot) -> impl IntoView {
                 // What comes and goes stands below: nothing may move under the hand that places a mark.
                 {move || shoot.busy.get().then(|| view! { <p class="kern-body">{photo::CROPPING}</p> })}
                 <TroubleAlert trouble=shoot.trouble/>
-                {move || missed.get().then(|| view! { <NotFulfilled/> })}
+                {move || missed.get().then(|| view! {
+                    <NotFulfilled/>
+                    <OverrideReasonField reason=shoot.reason/>
+                })}
             </section>
         </div>
         {move || from_card.get().then(|| view! { <DeleteOnCard/> })}

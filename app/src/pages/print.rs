@@ -1,6 +1,6 @@
 //! Printing what a case has to print, and following each job to its end.
 
-use amtskoffer_contract::bridge::{PrintJobState, PrintSides, PrintableDocument};
+use amtskoffer_contract::bridge::{PaperKey, PrintJobState, PrintSides};
 use amtskoffer_domain::fields::YES;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -47,7 +47,7 @@ pub fn Printout(
     /// Which case.
     id: Uuid,
     /// Which document.
-    document: PrintableDocument,
+    document: PaperKey,
 ) -> impl IntoView {
     let desk = desk();
     let copies = RwSignal::new(copies_wanted(desk, document));
@@ -213,11 +213,14 @@ fn Copies(copies: RwSignal<u8>, name: &'static str) -> impl IntoView {
 
 /// Both sides of the sheet, offered where the printer can.
 #[component]
-fn TwoSided(document: PrintableDocument, value: RwSignal<String>) -> impl IntoView {
+fn TwoSided(document: PaperKey, value: RwSignal<String>) -> impl IntoView {
     let desk = desk();
     let offered = Memo::new(move |_| {
         let overview = desk.overview;
-        overview.with(|it| it.as_ref().is_some_and(|it| it.surroundings.prints_two_sided))
+        overview.with(|it| {
+            it.as_ref()
+                .is_some_and(|it| it.surroundings.prints_two_sided)
+        })
     });
     move || {
         offered.get().then(|| {
@@ -235,16 +238,20 @@ fn TwoSided(document: PrintableDocument, value: RwSignal<String>) -> impl IntoVi
 
 fn prints_two_sided(desk: Desk) -> bool {
     let overview = desk.overview;
-    overview.with_untracked(|it| it.as_ref().is_some_and(|it| it.surroundings.prints_two_sided))
+    overview.with_untracked(|it| {
+        it.as_ref()
+            .is_some_and(|it| it.surroundings.prints_two_sided)
+    })
 }
 
 /// Copies that the companion accepts.
 const FEWEST: u8 = 1;
 const MOST: u8 = 9;
 
-/// As many certificates as were asked for; of everything else one.
-fn copies_wanted(desk: Desk, document: PrintableDocument) -> u8 {
-    if document != PrintableDocument::ResidenceCertificate {
+/// As many certificates and certified copies as were asked for; of everything else one.
+fn copies_wanted(desk: Desk, document: PaperKey) -> u8 {
+    let key = document.as_str();
+    if !key.ends_with("_certificate") && !key.starts_with("certified_") {
         return FEWEST;
     }
     let key = amtskoffer_domain::fields::Field::Copies.key();

@@ -14,7 +14,7 @@ use crate::components::{
 use crate::desk::{Desk, desk};
 use crate::pages::case::CaseFrame;
 use crate::route::{CasePage, Route};
-use crate::texts::receipt;
+use crate::texts::{receipt, registration};
 
 /// The screen.
 #[component]
@@ -120,6 +120,14 @@ fn Close(id: Uuid) -> impl IntoView {
                 href=Route::Cases.href()
                 kind=ButtonKind::Secondary
             />
+            {(desk.lane.with_untracked(|lane| lane.begun > 0)).then(|| view! {
+                <LinkButton
+                    label=registration::NEXT_PERSON
+                    href=Route::FastLane.href()
+                    kind=ButtonKind::Secondary
+                    shortcut="F8"
+                />
+            })}
             <Button label=receipt::CLOSE busy=busy shortcut="F2" on_press=press/>
         </div>
         <Confirm

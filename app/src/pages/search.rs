@@ -6,16 +6,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::hits::{HITS, Hits};
+use super::newcomer::Newcomer;
 use crate::bridge::Trouble;
 use crate::browser::focus;
 use crate::components::{
-    Alert, AlertKind, Button, DateField, ErrorSummary, Keyboard, LinkButton, Page, SummaryEntry,
+    Alert, AlertKind, Button, ButtonKind, DateField, ErrorSummary, Keyboard, LinkButton, Page, SummaryEntry,
     TextField, TroubleAlert,
 };
 use crate::desk::{Desk, Lookup, desk};
 use crate::route::Route;
 use crate::search::{Input, Problem, Typed, check};
-use crate::texts::{failure, search, start};
+use crate::texts::{failure, prefill, search, start};
 use amtskoffer_contract::bridge::Failure;
 
 /// The screen.
@@ -146,6 +147,14 @@ fn SearchForm(invalid: RwSignal<bool>) -> impl IntoView {
     view! {
         <ErrorSummary entries=entries asked=asked/>
         <TroubleAlert trouble=trouble/>
+        <div class="ak-actions">
+            <LinkButton
+                label=prefill::FROM_DOCUMENT
+                href=Route::Prefill.href()
+                kind=ButtonKind::Secondary
+                shortcut="F4"
+            />
+        </div>
         <form class="ak-stack" novalidate autocomplete="off" role="search" on:submit=submit>
             <fieldset class="kern-fieldset ak-group">
                 <legend class="kern-heading-small">{search::PURPOSE}</legend>
@@ -212,6 +221,7 @@ fn SearchForm(invalid: RwSignal<bool>) -> impl IntoView {
                 <Button label=label submit=true busy=busy shortcut="F2" on_press=|| ()/>
             </div>
         </form>
+        <Newcomer reason=inputs.reason file_number=inputs.file_number/>
     }
 }
 

@@ -1,7 +1,7 @@
 //! A section of typed fields, rendered from the domain.
 
-use amtskoffer_domain::fields::{FieldProblem, NO};
-use amtskoffer_domain::services::{self, Section};
+use amtskoffer_domain::fields::{Field, FieldProblem, NO};
+use amtskoffer_domain::services::{self, Section, Step};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 use super::case::{CaseFrame, next_route};
 use super::documents::Summary;
+use super::prefill::StreetInput;
+use super::undo::UndoChange;
 use crate::bridge::Trouble;
 use crate::components::{
     Button, ErrorSummary, FieldInput, SummaryEntry, TroubleAlert, first_input,
@@ -16,24 +18,29 @@ use crate::components::{
 use crate::desk::desk;
 use crate::form::{Form, Keeping};
 use crate::sheet::{Sheet, tick_fields};
-use crate::texts::{case, fields, problems};
+use crate::texts::{case, fields, problems, registration};
 
 /// The screen.
 #[component]
 pub fn SectionPage(
     /// Which case.
     id: Uuid,
-    /// Which section.
-    section: Section,
+    /// Which section, for whom.
+    step: Step,
 ) -> impl IntoView {
     let desk = desk();
     let form = desk
         .case
-        .with_untracked(|case| Some(Form::new(desk, case.as_ref()?)));
+        .with_untracked(|case| Some(Form::of_person(desk, case.as_ref()?, step.person)));
     let sheet = desk.case.with_untracked(|case| Sheet::of(case.as_ref()?));
     let (Some(form), Some(sheet)) = (form, sheet) else {
         return view! { <p class="kern-body">{case::UNKNOWN_SERVICE}</p> }.into_any();
     };
+    let section = step.section;
+    let several = sheet.persons() > 1 && services::steps(sheet.service, &sheet.answers, sheet.on)
+        .contains(&Step { section, person: 2 });
+    let title = step_name(step, several);
+    let is_scanned_here = matches!(section, Section::Documents | Section::Landlord | Section::CertifiedDocument);
     let (service, on) = (sheet.service, sheet.on);
     let shown = Memo::new(move |_| services::fields(service, section, &form.answers(), on));
     let busy = RwSignal::new(false);
@@ -58,8 +65,8 @@ pub fn SectionPage(
         }
         busy.set(true);
         spawn_local(async move {
-            match form.keep(Some(section.key().to_owned())).await {
-                Ok(case) => desk.go(&next_route(&case, section)),
+            match form.keep(Some(step.key())).await {
+                Ok(case) => desk.go(&next_route(&case, step)),
                 Err(refused) => {
                     trouble.try_set(Some(refused));
                     busy.try_set(false);
@@ -79,25 +86,38 @@ pub fn SectionPage(
             .map(|field| {
                 let optional = sheet.is_optional(field);
                 let value = form.value(field);
-                view! { <FieldInput field=field value=value problems=form.problems optional=optional/> }
+                if field == Field::Street {
+                    return view! { <StreetInput form=form optional=optional/> }.into_any();
+                }
+                view! { <FieldInput field=field value=value problems=form.problems optional=optional/> }.into_any()
             })
             .collect::<Vec<_>>()
     };
     view! {
-        <CaseFrame id=id title=fields::section(section) has_problems=invalid>
+        <CaseFrame id=id title=title has_problems=invalid>
             <ErrorSummary entries=summary(form.problems) asked=form.asked/>
             <TroubleAlert trouble=trouble/>
             <form class="ak-stack ak-form" novalidate autocomplete="off" on:submit=submit>
                 {inputs}
                 <div class="ak-actions">
                     <Button label=case::NEXT submit=true busy=busy shortcut="F2" on_press=|| ()/>
+                    <UndoChange form=form/>
                     <Kept form=form/>
                 </div>
             </form>
-            {(section == Section::Documents).then(|| view! { <Summary id=id/> })}
+            {(is_scanned_here && step.person == 1).then(|| view! { <Summary id=id/> })}
         </CaseFrame>
     }
     .into_any()
+}
+
+/// Name of a section, with the person where there are several.
+pub fn step_name(step: Step, several: bool) -> String {
+    let name = fields::section(step.section);
+    if several || step.person > 1 {
+        return registration::of_person(name, step.person);
+    }
+    name.to_owned()
 }
 
 /// Entries of the error summary.

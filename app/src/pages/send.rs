@@ -3,7 +3,7 @@
 use std::mem::{Discriminant, discriminant};
 
 use amtskoffer_contract::bridge::{CaseState, CaseView, Failure, UploadState, UploadView};
-use amtskoffer_domain::services::Section;
+use amtskoffer_domain::services::Step;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
@@ -12,10 +12,12 @@ use crate::bridge::Trouble;
 use crate::browser::{focus, focus_if_lost};
 use crate::components::{Alert, AlertKind, Button, ButtonKind, LinkButton, Progress, TroubleAlert};
 use crate::desk::{Desk, desk};
+use crate::pages::approval::Approval;
 use crate::pages::case::CaseFrame;
+use crate::pages::section::step_name;
 use crate::route::{CasePage, Route};
 use crate::sheet::Sheet;
-use crate::texts::{failure, fields, send};
+use crate::texts::{failure, send};
 use amtskoffer_domain::fields::Field;
 
 /// What is on the screen.
@@ -111,6 +113,7 @@ fn Ready(id: Uuid, trouble: RwSignal<Option<Trouble>>, sent_here: RwSignal<bool>
         UploadState::Refused { failure } => Some(failure),
         _ => None,
     });
+    let ahead = Memo::new(move |_| send::ahead(&upload_of(desk, id)?));
     let lines = desk
         .case
         .with_untracked(|case| case.as_ref().map(contents))
@@ -145,10 +148,14 @@ fn Ready(id: Uuid, trouble: RwSignal<Option<Trouble>>, sent_here: RwSignal<bool>
     view! {
         <Problem id=id trouble=trouble/>
         {move || refusal.get().map(|failure| view! { <Refusal failure=failure/> })}
+        <Approval id=id/>
         <p class="kern-body">{send::INTRO}</p>
-        <section>
+        <section class="ak-stack">
             <h2 class="kern-heading-medium">{send::CONTENTS}</h2>
             <ul class="ak-list">{lines}</ul>
+            {move || ahead.get().map(|told| view! {
+                <p class="kern-body" data-testid="ahead">{told}</p>
+            })}
         </section>
         <div class="ak-actions">
             <LinkButton
@@ -192,8 +199,7 @@ fn Problem(id: Uuid, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
 }
 
 fn section_link(id: Uuid, key: &str) -> impl IntoView + use<> {
-    let name = Section::from_key(key)
-        .map_or_else(|| key.to_owned(), |known| fields::section(known).into());
+    let name = Step::from_key(key).map_or_else(|| key.to_owned(), |step| step_name(step, false));
     let href = Route::section(id, key).href();
     view! { <li><a class="kern-link" href=href>{name}</a></li> }
 }
@@ -216,10 +222,7 @@ fn Sending(stage: Memo<Stage>) -> impl IntoView {
         _ => None,
     };
     let label = Signal::derive(move || match upload() {
-        Some(upload) => {
-            let waiting = upload.state == UploadState::WaitingForLine;
-            send::progress(upload.sent, upload.total, waiting)
-        }
+        Some(upload) => send::progress(&upload),
         None => send::PREPARING.to_owned(),
     });
     let value = Signal::derive(move || upload().map_or(0.0, |upload| number(upload.sent)));
@@ -274,6 +277,8 @@ mod tests {
             sent: 1,
             total: 2,
             state,
+            seconds_left: None,
+            parts: Vec::new(),
         }
     }
 

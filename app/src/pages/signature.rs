@@ -3,10 +3,9 @@
 mod on_pad;
 mod pad;
 
-use std::collections::BTreeMap;
-
 use amtskoffer_contract::bridge::SignatureView;
 use amtskoffer_domain::fields::{Field, NO, YES};
+use amtskoffer_domain::map_of;
 use amtskoffer_domain::services::Section;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,7 +20,9 @@ use crate::components::{
 };
 use crate::desk::{Desk, desk};
 use crate::pages::case::{CaseFrame, finish};
-use crate::texts::signature;
+use crate::pages::begun::{HeldNote, is_held};
+use crate::pages::citizen::WhatIsSigned;
+use crate::texts::{signature, visit};
 use on_pad::{BeginOnPad, PadTrouble, WriteOnPad};
 use pad::SignaturePad;
 
@@ -38,6 +39,8 @@ struct Signing {
     pad_canceled: RwSignal<bool>,
     missing: RwSignal<bool>,
     asked: RwSignal<u32>,
+    /// Another signature is being written; the one before is still there.
+    anew: RwSignal<bool>,
 }
 
 /// The screen.
@@ -68,6 +71,8 @@ pub fn SignaturePage(
             <ErrorSummary entries=entries asked=signing.asked/>
             <TroubleAlert trouble=signing.trouble/>
             <PadTrouble signing=signing/>
+            <HeldNote part=SIGNATURE/>
+            <WhatIsSigned with_data=true/>
             {move || {
                 if unable.get() {
                     view! { <Note/> }.into_any()
@@ -131,6 +136,13 @@ fn Write(signing: Signing) -> impl IntoView {
                     busy=signing.busy
                     on_press=move || spawn_local(signing.put())
                 />
+                {move || signing.given().is_some().then(|| view! {
+                    <Button
+                        label=visit::KEEP_SIGNATURE
+                        kind=ButtonKind::Tertiary
+                        on_press=move || signing.keep()
+                    />
+                })}
             </div>
         </section>
     }
@@ -146,13 +158,15 @@ fn Result(signing: Signing, handle: u32) -> impl IntoView {
                 <Button
                     label=signature::AGAIN
                     kind=ButtonKind::Secondary
-                    busy=signing.busy
-                    on_press=move || spawn_local(signing.again())
+                    on_press=move || signing.again()
                 />
             </div>
         </section>
     }
 }
+
+/// Name of the part.
+const SIGNATURE: &str = "signature";
 
 /// Id of the heading over the result.
 const RESULT: &str = "signature-result";
@@ -177,10 +191,18 @@ impl Signing {
             pad_canceled: RwSignal::new(false),
             missing: RwSignal::new(false),
             asked: RwSignal::new(0),
+            anew: RwSignal::new(false),
         }
     }
 
     fn handle(self) -> Option<u32> {
+        if self.anew.get() {
+            return None;
+        }
+        self.given()
+    }
+
+    fn given(self) -> Option<u32> {
         self.desk
             .case
             .with(|case| Some(case.as_ref()?.signature.as_ref()?.preview))
@@ -211,30 +233,30 @@ impl Signing {
         self.missing.try_set(false);
         self.trouble.try_set(None);
         self.pad.try_update(Pad::clear);
+        self.anew.try_set(false);
         self.show(Some(view));
         self.desk.say(signature::PUT_DONE);
         request_animation_frame(|| focus(RESULT));
     }
 
-    async fn again(self) {
-        self.busy.set(true);
-        let answer = self.desk.bridge.clear_signature(self.case).await;
-        self.busy.try_set(false);
-        match answer {
-            Ok(()) => {
-                self.show(None);
-                request_animation_frame(|| focus(pad::PAD));
-            }
-            Err(trouble) => {
-                self.trouble.try_set(Some(trouble));
-            }
-        }
+    /// Lets her write again. The signature before stays until another one takes its place.
+    fn again(self) {
+        self.anew.set(true);
+        request_animation_frame(|| focus(pad::PAD));
+    }
+
+    fn keep(self) {
+        self.pad.update(Pad::clear);
+        self.anew.set(false);
+        request_animation_frame(|| focus(RESULT));
     }
 
     /// Goes on with a signature or with the note; what is written but not taken over is taken over.
     async fn accept(self) {
         let unable = self.unable.with_untracked(|unable| unable == YES);
-        if !unable && untrack(|| self.handle()).is_none() {
+        let is_blank = self.pad.try_with_untracked(|pad| pad.strokes().is_empty());
+        let stays = is_blank == Some(true) && untrack(|| is_held(self.desk, SIGNATURE));
+        if !unable && !stays && untrack(|| self.handle()).is_none() {
             if untrack(|| self.is_on_pad()) {
                 self.accept_on_pad().await;
             } else {
@@ -242,8 +264,11 @@ impl Signing {
             }
             return;
         }
+        if unable && untrack(|| self.given()).is_some() && !self.take_away().await {
+            return;
+        }
         let answer = if unable { YES } else { NO };
-        let answers = BTreeMap::from([(Field::UnableToSign.key().to_owned(), answer.to_owned())]);
+        let answers = map_of([(Field::UnableToSign.key().to_owned(), answer.to_owned())]);
         finish(
             self.desk,
             self.case,
@@ -251,6 +276,20 @@ impl Signing {
             answers,
             self.trouble,
         );
+    }
+
+    /// Whoever cannot write has no signature.
+    async fn take_away(self) -> bool {
+        match self.desk.bridge.clear_signature(self.case).await {
+            Ok(()) => {
+                self.show(None);
+                true
+            }
+            Err(trouble) => {
+                self.trouble.try_set(Some(trouble));
+                false
+            }
+        }
     }
 
     fn complain(self) {

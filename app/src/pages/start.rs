@@ -1,8 +1,11 @@
-//! The clerk names herself; the suitcase shows whether it is ready.
+//! Who is signed in and where the visit takes place; the suitcase shows whether it is ready.
 
+use amtskoffer_contract::bridge::{Desk as ClerkDesk, Overview};
+use amtskoffer_contract::clerks::Clerk;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use uuid::Uuid;
 
 use crate::bridge::Trouble;
 use crate::components::{
@@ -10,9 +13,10 @@ use crate::components::{
     TroubleAlert,
 };
 use crate::desk::desk;
+use crate::pages::begun::Begun;
 use crate::pages::readiness::ReadinessSummary;
 use crate::route::Route;
-use crate::texts::{card, start, terminal};
+use crate::texts::{card, clerks as texts, start, terminal};
 
 /// The screen.
 #[component]
@@ -22,16 +26,13 @@ pub fn StartPage() -> impl IntoView {
     let invalid = RwSignal::new(false);
     let visit = Memo::new(move |_| desk.overview.with(|known| known.as_ref()?.visit.clone()));
     let known = Memo::new(move |_| desk.overview.with(Option::is_some));
-    let who = move || {
+    let place = move || {
         if !known.get() {
             return ().into_any();
         }
         match visit.get().filter(|_| !changing.get()) {
             Some(visit) => view! {
-                <Facts facts=vec![
-                    Fact::new(start::CLERK, visit.clerk),
-                    Fact::new(start::PLACE, visit.place),
-                ]/>
+                <Facts facts=vec![Fact::new(start::PLACE, visit.place)]/>
                 <div class="ak-actions">
                     <LinkButton
                         label=start::TO_SEARCH
@@ -51,13 +52,94 @@ pub fn StartPage() -> impl IntoView {
     };
     view! {
         <Page title=start::TITLE has_problems=invalid>
-            <section class="ak-stack" aria-labelledby="who">
-                <h2 class="kern-heading-medium" id="who">{start::WHO}</h2>
-                {who}
+            <section class="ak-stack" aria-labelledby="visit">
+                <h2 class="kern-heading-medium" id="visit">{start::VISIT}</h2>
+                {place}
             </section>
+            <AtWork/>
+            <Begun/>
             <ReadinessSummary/>
             <Services/>
         </Page>
+    }
+}
+
+/// Who is signed in, who may join, and how to leave.
+#[component]
+fn AtWork() -> impl IntoView {
+    let desk = desk();
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let clerks = Memo::new(move |_| {
+        let known =
+            |known: &Option<Overview>| known.as_ref().map(|known| known.desk.clerks.clone());
+        desk.overview.with(known).unwrap_or_default()
+    });
+    let done = move |answer: Result<ClerkDesk, Trouble>, words: fn(&ClerkDesk) -> String| {
+        busy.try_set(false);
+        match answer {
+            Ok(now) => {
+                trouble.try_set(None);
+                desk.say(&words(&now));
+                desk.at_desk(now);
+                desk.refresh();
+            }
+            Err(refused) => {
+                trouble.try_set(Some(refused));
+            }
+        }
+    };
+    let join = move || {
+        busy.set(true);
+        spawn_local(async move {
+            done(desk.bridge.sign_in().await, |now| {
+                let names: Vec<_> = now.clerks.iter().map(|clerk| clerk.name.clone()).collect();
+                texts::signed_in(&names)
+            });
+        });
+    };
+    let leave = move |clerk: Uuid| {
+        busy.set(true);
+        spawn_local(async move {
+            done(desk.bridge.sign_out(clerk).await, |_| {
+                texts::SIGNED_OUT.to_owned()
+            });
+        });
+    };
+    let rows = move || {
+        let row = |clerk: Clerk| {
+            view! {
+                <li class="ak-row">
+                    <span class="kern-body">{clerk.name.clone()}</span>
+                    <Button
+                        label=texts::SIGN_OUT
+                        kind=ButtonKind::Tertiary
+                        context=clerk.name
+                        busy=busy
+                        on_press=move || leave(clerk.id)
+                    />
+                </li>
+            }
+        };
+        clerks.get().into_iter().map(row).collect::<Vec<_>>()
+    };
+    let is_alone = Memo::new(move |_| clerks.with(Vec::len) == 1);
+    view! {
+        <section class="ak-stack" aria-labelledby="at-work">
+            <h2 class="kern-heading-medium" id="at-work">{texts::WHO}</h2>
+            <TroubleAlert trouble=trouble/>
+            <ul class="ak-list">{rows}</ul>
+            {move || is_alone.get().then(|| view! {
+                <div class="ak-actions">
+                    <Button
+                        label=texts::SECOND_BUTTON
+                        kind=ButtonKind::Secondary
+                        busy=busy
+                        on_press=join
+                    />
+                </div>
+            })}
+        </section>
     }
 }
 
@@ -90,47 +172,35 @@ fn VisitForm(changing: RwSignal<bool>, invalid: RwSignal<bool>) -> impl IntoView
     let visit = desk
         .overview
         .with_untracked(|known| known.as_ref()?.visit.clone());
-    let (clerk, place) = visit
-        .map(|visit| (visit.clerk, visit.place))
-        .unwrap_or_default();
-    let clerk = RwSignal::new(clerk);
-    let place = RwSignal::new(place);
-    let clerk_problem = RwSignal::new(None::<String>);
+    let place = RwSignal::new(visit.map(|visit| visit.place).unwrap_or_default());
     let place_problem = RwSignal::new(None::<String>);
     let asked = RwSignal::new(0);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let entries = Signal::derive(move || {
-        let entry = |input: &str, problem: RwSignal<Option<String>>| {
-            let text = problem.get()?;
-            Some(SummaryEntry {
-                input: input.to_owned(),
-                text,
-            })
+        let entry = |text| SummaryEntry {
+            input: "place".to_owned(),
+            text,
         };
-        [entry("clerk", clerk_problem), entry("place", place_problem)]
+        place_problem
+            .get()
+            .map(entry)
             .into_iter()
-            .flatten()
             .collect::<Vec<_>>()
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        clerk_problem.set(problem(&clerk.get_untracked(), start::CLERK_MISSING));
         place_problem.set(problem(&place.get_untracked(), start::PLACE_MISSING));
-        let wrong = clerk_problem.with_untracked(Option::is_some)
-            || place_problem.with_untracked(Option::is_some);
+        let wrong = place_problem.with_untracked(Option::is_some);
         invalid.set(wrong);
         asked.update(|count| *count += 1);
         if wrong || busy.get_untracked() {
             return;
         }
         busy.set(true);
-        let (clerk, place) = (clerk.get_untracked(), place.get_untracked());
+        let place = place.get_untracked();
         spawn_local(async move {
-            let answer = desk
-                .bridge
-                .begin_visit(clerk.trim().to_owned(), place.trim().to_owned())
-                .await;
+            let answer = desk.bridge.begin_visit(place.trim().to_owned()).await;
             busy.set(false);
             match answer {
                 Ok(overview) => {
@@ -145,9 +215,7 @@ fn VisitForm(changing: RwSignal<bool>, invalid: RwSignal<bool>) -> impl IntoView
     view! {
         <ErrorSummary entries=entries asked=asked/>
         <TroubleAlert trouble=trouble/>
-        <p class="kern-body">{start::WHO_HINT}</p>
         <form class="ak-stack" novalidate autocomplete="off" on:submit=submit>
-            <TextField id="clerk" label=start::CLERK value=clerk problem=clerk_problem/>
             <TextField
                 id="place"
                 label=start::PLACE

@@ -16,7 +16,7 @@ use crate::desk::{Desk, desk};
 use crate::texts::terminal;
 use drawing::Drawing;
 use order::Order;
-use result::Ended;
+pub use result::Ended;
 
 /// Between two looks while nothing is under way; the companion tells of everything else.
 const LOOK: Duration = Duration::from_millis(1_500);
@@ -27,22 +27,7 @@ pub fn TerminalPage() -> impl IntoView {
     let desk = desk();
     let trouble = RwSignal::new(None::<Trouble>);
     let invalid = RwSignal::new(false);
-    let asking = StoredValue::new(false);
-    let look = move || {
-        if asking.get_value() {
-            return;
-        }
-        asking.set_value(true);
-        spawn_local(async move {
-            let answer = desk.bridge.terminal().await;
-            let _ = asking.try_update_value(|asking| *asking = false);
-            heard(desk, answer, trouble);
-        });
-    };
-    look();
-    if let Ok(timer) = set_interval_with_handle(look, LOOK) {
-        on_cleanup(move || timer.clear());
-    }
+    watch(desk, trouble);
     let run = Memo::new(move |_| desk.terminal.with(|view| view.as_ref()?.run.clone()));
     let part = Memo::new(move |_| match run.get() {
         None => Part::Order,
@@ -70,8 +55,32 @@ enum Part {
     Ended,
 }
 
+/// Looks at the terminal again and again, until the screen is left.
+pub fn watch(desk: Desk, trouble: RwSignal<Option<Trouble>>) {
+    let asking = StoredValue::new(false);
+    let look = move || {
+        if asking.get_value() {
+            return;
+        }
+        asking.set_value(true);
+        spawn_local(async move {
+            let answer = desk.bridge.terminal().await;
+            let _ = asking.try_update_value(|asking| *asking = false);
+            heard(desk, answer, trouble);
+        });
+    };
+    look();
+    if let Ok(timer) = set_interval_with_handle(look, LOOK) {
+        on_cleanup(move || timer.clear());
+    }
+}
+
 /// Keeps what the companion answered.
-fn heard(desk: Desk, answer: Result<TerminalView, Trouble>, trouble: RwSignal<Option<Trouble>>) {
+pub fn heard(
+    desk: Desk,
+    answer: Result<TerminalView, Trouble>,
+    trouble: RwSignal<Option<Trouble>>,
+) {
     // The clerk may have left the screen in the meantime.
     match answer {
         Ok(view) => {
@@ -84,8 +93,9 @@ fn heard(desk: Desk, answer: Result<TerminalView, Trouble>, trouble: RwSignal<Op
     }
 }
 
+/// Terminal and card as they are, with the drawing.
 #[component]
-fn State() -> impl IntoView {
+pub fn State() -> impl IntoView {
     let desk = desk();
     let seen = Memo::new(move |_| {
         desk.terminal
@@ -110,8 +120,14 @@ fn State() -> impl IntoView {
     }
 }
 
+/// What goes on at the terminal.
 #[component]
-fn Running(run: Memo<Option<TerminalRun>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+pub fn Running(
+    /// The act.
+    run: Memo<Option<TerminalRun>>,
+    /// Why it cannot be stopped.
+    trouble: RwSignal<Option<Trouble>>,
+) -> impl IntoView {
     let desk = desk();
     let stop = move || {
         spawn_local(async move { heard(desk, desk.bridge.stop_at_terminal().await, trouble) });

@@ -6,7 +6,7 @@ use super::Advice;
 
 pub const TITLE: &str = "PIN des Ausweises";
 pub const SERVICES: &str = "Ausweis-Dienste";
-pub const SERVICES_HINT: &str = "PIN ändern oder entsperren, Chipdaten zeigen, Adresse auf dem Chip ändern. Alles ist gebührenfrei.";
+pub const SERVICES_HINT: &str = "Ohne Vorgang: Chipdaten zeigen, die eigene PIN ändern oder mit der PUK entsperren. Alles andere am Ausweis ist ein Vorgang. Alles ist gebührenfrei.";
 pub const TO_CARD: &str = "PIN selbst ändern";
 pub const INTRO: &str = "Die Ausweisinhaberin oder der Ausweisinhaber tippt selbst. Drehen Sie den Bildschirm so, dass niemand sonst zusehen kann.";
 pub const STATE: &str = "Karte";

@@ -4,6 +4,8 @@ use amtskoffer_contract::bridge::CaseState;
 
 use crate::components::{TaskState, Tone};
 
+/// The file of the service names a reason against it.
+pub const REFUSED: &str = "So kann der Antrag nicht gestellt werden";
 /// Heading of the overview.
 pub const CASES: &str = "Vorgänge";
 /// None there.
@@ -30,7 +32,7 @@ pub const DISCARD: &str = "Vorgang verwerfen";
 pub const DISCARD_TITLE: &str = "Vorgang verwerfen?";
 /// What follows.
 pub const DISCARD_TEXT: &str = "Alle Angaben, das Lichtbild, die Fingerabdrücke und die Unterschrift dieses Vorgangs werden \
-     sofort gelöscht. Das lässt sich nicht rückgängig machen.";
+     gelöscht. Zehn Sekunden lang lässt es sich noch zurücknehmen, danach nicht mehr.";
 /// Yes.
 pub const DISCARD_YES: &str = "Endgültig löschen";
 /// No.
@@ -53,11 +55,15 @@ pub const CHECK_HINT: &str =
 /// Link beside a section.
 pub const EDIT: &str = "Bearbeiten";
 /// Card.
-pub const PRINTED: &str = "So steht es auf dem Ausweis";
-/// Card.
 pub const MRZ: &str = "Maschinenlesbare Zone";
 /// Note.
 pub const MRZ_CUT: &str = "Der Name ist in dieser Zeile gekürzt.";
+/// Below a drawing with something cut.
+pub const CUT_HINT: &str = "Bei der Schere ist der Text länger als der Platz.";
+/// Below every drawing.
+pub const DRAWING_HINT: &str = "Wo ein Punkt steht, trägt der Hersteller die Nummer und die Prüfziffern ein.";
+/// Document.
+pub const PRINTED_DOCUMENT: &str = "So wird das Dokument gedruckt";
 /// Fact.
 pub const CUT: &str = "gekürzt";
 /// Fact.
@@ -116,6 +122,7 @@ pub fn task_state(state: TaskState) -> (Tone, &'static str) {
 pub fn state(state: CaseState) -> (Tone, &'static str) {
     match state {
         CaseState::Draft => (Tone::Info, "In Arbeit"),
+        CaseState::Frozen => (Tone::Info, "Vollständig, noch nicht übermittelt"),
         CaseState::Sending => (Tone::Warning, "Wird übermittelt"),
         CaseState::Acknowledged => (Tone::Success, "Bestätigt"),
         CaseState::Closed => (Tone::Info, "Abgeschlossen"),
@@ -123,7 +130,7 @@ pub fn state(state: CaseState) -> (Tone, &'static str) {
 }
 
 /// Validity of the card.
-pub fn validity(years: u8, until: &str) -> String {
+pub fn validity(years: u16, until: &str) -> String {
     format!("{years} Jahre, voraussichtlich bis {until}")
 }
 

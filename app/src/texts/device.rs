@@ -153,13 +153,20 @@ pub fn line(state: LineState) -> &'static str {
     match state {
         LineState::Checking => "wird geprüft",
         LineState::Up => "verbunden",
+        LineState::Unpaced => "verbunden, mit Hinweis",
         LineState::Down => "keine Verbindung",
         LineState::NotTrusted => "nicht vertrauenswürdig",
         LineState::NotEnrolled => "Koffer nicht angemeldet",
+        LineState::TunnelDown => "Tunnel wird aufgebaut",
+        LineState::TunnelSilent => "Tunnel antwortet nicht",
+        LineState::TunnelClosed => "Tunnel gesperrt",
+        LineState::CertificateExpired => "Zertifikat abgelaufen",
+        LineState::ClockWrong => "Uhr geht falsch",
+        LineState::OtherTown => "andere Stadt",
     }
 }
 
-/// Cause and remedy where the line is not up.
+/// Cause and remedy where the line is not up, or not as it should be.
 pub fn line_advice(state: LineState) -> Option<Advice> {
     let (what, remedy) = match state {
         LineState::Checking | LineState::Up => return None,
@@ -168,12 +175,44 @@ pub fn line_advice(state: LineState) -> Option<Advice> {
             "Stellen Sie den Koffer an einen Platz mit besserem Empfang, zum Beispiel ans Fenster. \
              Was Sie erfasst haben, bleibt erhalten.",
         ),
+        LineState::Unpaced => (
+            "Dem System des Koffers fehlt das Sendeverfahren BBR; bei schlechtem Empfang dauert das Senden lange.",
+            "Sie können weiterarbeiten. Melden Sie der IT, dass das Modul tcp_bbr geladen und erlaubt werden muss.",
+        ),
+        LineState::TunnelDown => (
+            "Der Tunnel zum Rechenzentrum steht noch nicht.",
+            "Der Koffer versucht es von selbst weiter. Stellen Sie ihn an einen Platz mit besserem Empfang und \
+             prüfen Sie Datum und Uhrzeit. Bleibt es so, rufen Sie die IT an.",
+        ),
+        LineState::TunnelSilent => (
+            "Der Tunnel zum Rechenzentrum antwortet seit einer Weile nicht.",
+            "Der Koffer versucht es von selbst weiter. Stellen Sie ihn an einen Platz mit besserem Empfang. \
+             Was Sie erfasst haben, bleibt erhalten.",
+        ),
+        LineState::TunnelClosed => (
+            "Der Weg zum Rechenzentrum führt nicht durch den Tunnel, darum wird nichts gesendet.",
+            "Verbinden Sie das VPN-Programm der Stadt neu. Hilft das nicht, rufen Sie die IT an. Was Sie \
+             erfasst haben, bleibt erhalten.",
+        ),
+        LineState::CertificateExpired => (
+            "Das Zertifikat des Rechenzentrums ist abgelaufen, oder die Uhr des Koffers geht falsch.",
+            "Prüfen Sie Datum und Uhrzeit des Koffers. Stimmen sie, rufen Sie die IT an.",
+        ),
+        LineState::ClockWrong => (
+            "Die Uhr des Koffers geht falsch.",
+            "Stellen Sie Datum und Uhrzeit des Koffers richtig oder rufen Sie die IT an. An Anmeldung und \
+             Passwort liegt es nicht.",
+        ),
+        LineState::OtherTown => (
+            "Es antwortet das Rechenzentrum einer anderen Stadt.",
+            "Arbeiten Sie nicht weiter und rufen Sie die IT an.",
+        ),
         LineState::NotTrusted => (
             "Die Gegenstelle weist sich nicht als unser Rechenzentrum aus.",
             "Arbeiten Sie nicht weiter und rufen Sie die IT an.",
         ),
         LineState::NotEnrolled => (
-            "Das Rechenzentrum kennt diesen Koffer nicht.",
+            "Das Rechenzentrum kennt diesen Koffer nicht oder hat ihn gesperrt.",
             "Rufen Sie die IT an. Der Koffer muss dort angemeldet werden.",
         ),
     };
@@ -203,15 +242,14 @@ mod tests {
 
     #[test]
     fn a_line_that_is_not_up_has_a_remedy() {
-        for state in [
-            LineState::Down,
-            LineState::NotTrusted,
-            LineState::NotEnrolled,
-        ] {
-            let advice = line_advice(state).expect("has one");
-            assert_sentence(&advice.what);
-            assert_sentence(&advice.remedy);
+        let good = [LineState::Checking, LineState::Up];
+        for state in LineState::ALL {
+            let advice = line_advice(state);
+            assert_eq!(advice.is_none(), good.contains(&state), "{state:?}");
+            if let Some(advice) = advice {
+                assert_sentence(&advice.what);
+                assert_sentence(&advice.remedy);
+            }
         }
-        assert_eq!(line_advice(LineState::Up), None);
     }
 }

@@ -8,8 +8,12 @@ pub const TITLE: &str = "Unterlagen einscannen";
 /// What to do.
 pub const INTRO: &str = "Sie können mitgebrachte Unterlagen einscannen und mit dem Antrag übermitteln. Nötig ist es nicht: \
      Was eingesehen werden muss, vermerken Sie im Abschnitt „Identität und Unterlagen“.";
+/// What to do where the case is not complete without a scan.
+pub const INTRO_NEEDED: &str = "Ohne den Scan ist der Vorgang nicht vollständig. Scannen Sie alle Seiten in ihrer Reihenfolge.";
 /// Back to the section.
-pub const BACK: &str = "Zurück zu „Identität und Unterlagen“";
+pub fn back(section: &str) -> String {
+    format!("Zurück zu „{section}“")
+}
 /// Heading over the choices.
 pub const NEW: &str = "Neues Dokument";
 /// Question.
@@ -75,6 +79,9 @@ pub fn kind(kind: PaperKind) -> &'static str {
         PaperKind::LossReport => "Verlust- oder Diebstahlsanzeige",
         PaperKind::LandlordConfirmation => "Wohnungsgeberbestätigung",
         PaperKind::FeeProof => "Nachweis zur Gebühr",
+        PaperKind::CertifiedPaper => "Zu beglaubigendes Schriftstück",
+        PaperKind::LifeForm => "Gesiegelter Vordruck der Lebensbescheinigung",
+        PaperKind::ExtendedRequest => "Aufforderung zum erweiterten Führungszeugnis",
         PaperKind::Other => "Andere Unterlage",
     }
 }
@@ -145,9 +152,12 @@ pub fn pages(count: usize) -> String {
     }
 }
 
-/// Heading of a document.
+/// Name of a document; of one whose pages only the data centre has, its kind.
 pub fn document(kind: &str, count: usize) -> String {
-    format!("{} – {}", kind_of(kind), pages(count))
+    match count {
+        0 => kind_of(kind).to_owned(),
+        _ => format!("{} – {}", kind_of(kind), pages(count)),
+    }
 }
 
 /// Which page of which document, for pictures and buttons.
@@ -197,6 +207,7 @@ mod tests {
     fn numbers_are_in_german() {
         assert_eq!(document("consent", 1), "Einverständniserklärung – 1 Seite");
         assert_eq!(document("other", 3), "Andere Unterlage – 3 Seiten");
+        assert_eq!(document("other", 0), "Andere Unterlage");
         assert_eq!(page_comes(2, Some(40)), "Seite 2 wird eingescannt: 40 %");
     }
 }

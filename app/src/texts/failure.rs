@@ -2,7 +2,7 @@
 
 use amtskoffer_contract::bridge::Failure;
 
-use super::{Advice, device, fields};
+use super::{Advice, device, fields, prefill, print};
 use crate::bridge::Trouble;
 
 /// Nothing is lost; try again.
@@ -33,7 +33,16 @@ pub fn failure(failure: &Failure) -> Advice {
         | Failure::PictureTooSmall { .. }
         | Failure::Device { .. }
         | Failure::VersionMismatch { .. }
-        | Failure::CaseRefused { .. } => return detailed(failure),
+        | Failure::CaseRefused { .. }
+        | Failure::PaperLacks { .. }
+        | Failure::ServiceRefused { .. }
+        | Failure::ExceptionNotApproved { .. } => return detailed(failure),
+        Failure::PhotoCodeNotFound
+        | Failure::PhotoCodeUnknown
+        | Failure::PhotoGone
+        | Failure::PhotoCloudAway
+        | Failure::PhotoNotTrusted
+        | Failure::MrzFontMissing => return prefill::failure(failure),
         Failure::MalformedMessage => (
             "Die Seite und der Begleitdienst verstehen sich nicht.",
             RELOAD,
@@ -140,9 +149,28 @@ pub fn failure(failure: &Failure) -> Advice {
             "Die Gegenstelle weist sich nicht als unser Rechenzentrum aus.",
             CALL_IT,
         ),
+        Failure::GatewayCertificateExpired => (
+            "Das Zertifikat des Rechenzentrums ist abgelaufen, oder die Uhr des Koffers geht falsch.",
+            "Prüfen Sie Datum und Uhrzeit des Koffers. Stimmen sie, rufen Sie die IT an. Es ist nichts verloren.",
+        ),
+        Failure::OtherTown => (
+            "Es antwortet das Rechenzentrum einer anderen Stadt.",
+            CALL_IT,
+        ),
+        Failure::ClockWrong => (
+            "Die Uhr des Koffers geht falsch.",
+            "Stellen Sie Datum und Uhrzeit des Koffers richtig oder rufen Sie die IT an. An Ihrer Anmeldung \
+             liegt es nicht. Es ist nichts verloren.",
+        ),
+        Failure::TunnelClosed => (
+            "Der Weg zum Rechenzentrum führt nicht durch den Tunnel, darum wird nichts gesendet.",
+            "Verbinden Sie das VPN-Programm der Stadt neu. Hilft das nicht, rufen Sie die IT an. Es ist \
+             nichts verloren.",
+        ),
         Failure::SuitcaseNotEnrolled => (
-            "Das Rechenzentrum kennt diesen Koffer nicht.",
-            "Rufen Sie die IT an. Der Koffer muss dort angemeldet werden.",
+            "Das Rechenzentrum kennt diesen Koffer nicht oder hat ihn gesperrt.",
+            "Rufen Sie die IT an. Der Koffer muss dort angemeldet werden. Was Sie erfasst haben, bleibt \
+             im Koffer, solange er eingeschaltet ist.",
         ),
         Failure::GatewayGarbled => (
             "Die Antwort des Rechenzentrums ist nicht zu verstehen.",
@@ -160,6 +188,10 @@ pub fn failure(failure: &Failure) -> Advice {
         Failure::NotPrintable => (
             "Das lässt sich jetzt nicht drucken.",
             "Schließen Sie zuerst die Schritte davor ab.",
+        ),
+        Failure::PaperFaulty => (
+            "Die Vorlage dieses Schreibens passt nicht.",
+            "Der Vorgang bleibt erhalten. Rufen Sie die IT an; sie prüft die Vorlage.",
         ),
         Failure::LetterNotPrintable => (
             "Ein Buchstabe des Namens fehlt in der Schrift.",
@@ -189,13 +221,93 @@ pub fn failure(failure: &Failure) -> Advice {
             "Dieser Vorgang ist mit Karte bezahlt.",
             "Stornieren Sie zuerst die Kartenzahlung bei der Gebühr. Dann ist der Schritt möglich.",
         ),
+        Failure::PaidTogether => (
+            "Diese Zahlung gilt für mehrere Vorgänge.",
+            "Heben Sie die ganze Zahlung auf der Seite „Kasse“ auf. Ist einer der Vorgänge schon übermittelt, klärt das die Kasse des Amts.",
+        ),
+        Failure::TillAtWork => (
+            "In dieser Kasse ist schon gebucht.",
+            "Schließen Sie die Kasse ab. Danach können Sie das Wechselgeld neu angeben.",
+        ),
+        Failure::TillFull => (
+            "Die Kasse nimmt keine weitere Zahlung auf.",
+            "Schließen Sie die Kasse auf der Seite „Kasse“ ab und buchen Sie dann weiter.",
+        ),
+        Failure::ClosingUnsent => (
+            "Der vorige Kassenabschluss ist noch nicht übermittelt.",
+            "Übermitteln Sie ihn zuerst. Dazu braucht der Koffer die Leitung zum Rechenzentrum.",
+        ),
         Failure::NoCardPayment => (
             "Dazu gibt es keine Kartenzahlung.",
             "Laden Sie die Seite neu und prüfen Sie, wie die Zahlung steht.",
         ),
+        Failure::CaseNeeded => (
+            "Was am Ausweis etwas ändert, geht nur in einem Vorgang.",
+            "Suchen Sie die Person im Register und beginnen Sie für sie den Vorgang „Dienste am Ausweis“.",
+        ),
+        Failure::ActOutOfOrder => (
+            "Das ist in diesem Dienst jetzt nicht an der Reihe.",
+            "Sehen Sie auf der Seite „Ausführung“ nach, was als Nächstes zu tun ist. Was schon geschehen ist, lässt sich nicht mehr ändern.",
+        ),
+        Failure::ActDone => (
+            "Am Ausweis ist schon etwas geschehen; der Vorgang lässt sich nicht mehr verwerfen.",
+            "Geben Sie den Vorgang ab, auch wenn nicht alles gelungen ist: Er sagt dem Amt, wie weit Sie gekommen sind.",
+        ),
         Failure::CompanionNotRunning => (
             "Der Begleitdienst läuft nicht.",
             "Melden Sie sich am Gerät ab und wieder an, oder rufen Sie die IT an.",
+        ),
+        Failure::NotSignedIn => (
+            "Es ist niemand angemeldet, oder die Anmeldung ist abgelaufen.",
+            "Melden Sie sich mit Ihrem Passkey an. Offene Vorgänge bleiben erhalten.",
+        ),
+        Failure::DeskLocked => (
+            "Der Bildschirm ist gesperrt.",
+            "Entsperren Sie ihn mit dem Passkey, mit dem Sie angemeldet sind.",
+        ),
+        Failure::DeskFull => (
+            "Es sind schon zwei Personen angemeldet.",
+            "Lassen Sie zuerst eine von ihnen abmelden.",
+        ),
+        Failure::LinkUnknown => (
+            "Dieser Anmelde-Link ist unbekannt, schon benutzt oder zu alt.",
+            "Bitten Sie die Verwaltung um einen neuen Link.",
+        ),
+        Failure::CeremonyEnded => (
+            "Der Passkey hat nicht rechtzeitig geantwortet, oder es wurde abgebrochen.",
+            "Halten Sie den richtigen Passkey bereit und beginnen Sie noch einmal.",
+        ),
+        Failure::CredentialRefused => (
+            "Der Passkey wurde nicht anerkannt.",
+            "Nehmen Sie den Passkey, der für Sie eingerichtet wurde, und geben Sie dessen PIN ein.",
+        ),
+        Failure::SameClerk => (
+            "Für das Vier-Augen-Prinzip braucht es eine zweite Person.",
+            "Lassen Sie den Vorgang mit dem Passkey einer Kollegin oder eines Kollegen freigeben.",
+        ),
+        Failure::NoSecondClerk => (
+            "Es ist keine zweite Person eingerichtet, die freigeben darf.",
+            "Bitten Sie die Verwaltung, einen zweiten Passkey einzurichten. Der Vorgang bleibt im Koffer.",
+        ),
+        Failure::ApprovalMissing => (
+            "Dieser Vorgang ist noch nicht von einer zweiten Person freigegeben.",
+            "Lassen Sie ihn freigeben und senden Sie ihn dann noch einmal.",
+        ),
+        Failure::SealRefused => (
+            "Das Rechenzentrum erkennt die Verschlüsselung dieses Koffers nicht an.",
+            "Der Vorgang bleibt im Koffer. Rufen Sie die IT an und nennen Sie den Schlüssel des Fachamts.",
+        ),
+        Failure::DepartmentAway => (
+            "Die Prüfstelle im Rechenzentrum ist nicht erreichbar.",
+            "Der Vorgang bleibt im Koffer. Senden Sie ihn in einigen Minuten noch einmal.",
+        ),
+        Failure::GatewayFull => (
+            "Der Speicher des Rechenzentrums ist voll.",
+            "Der Vorgang bleibt im Koffer. Sagen Sie der IT Bescheid und senden Sie ihn danach noch einmal.",
+        ),
+        Failure::NoteUnreadable => (
+            "Die Notiz zu diesem begonnenen Vorgang lässt sich nicht mehr lesen.",
+            "Verwerfen Sie den Vorgang und beginnen Sie ihn neu.",
         ),
         Failure::ExtensionNotAllowed => (
             "Die Erweiterung in diesem Browser gehört nicht zu diesem Koffer.",
@@ -225,6 +337,15 @@ fn detailed(failure: &Failure) -> Advice {
             ),
             remedy: RELOAD.to_owned(),
         },
+        Failure::PaperLacks { value } => Advice {
+            what: format!("In diesem Schreiben fehlt: {}.", print::value(value)),
+            remedy: "Ergänzen Sie die Angabe und drucken Sie dann.".to_owned(),
+        },
+        Failure::ServiceRefused { reason } => Advice {
+            what: reason.clone(),
+            remedy: "Prüfen Sie die Angaben. Ist alles richtig, kann der Antrag so nicht gestellt werden."
+                .to_owned(),
+        },
         Failure::CaseIncomplete { sections } => Advice {
             what: format!("Es fehlt noch etwas: {}.", section_names(sections)),
             remedy: "Öffnen Sie diese Abschnitte und schließen Sie sie ab.".to_owned(),
@@ -252,6 +373,12 @@ fn detailed(failure: &Failure) -> Advice {
                      noch einmal."
                 .to_owned(),
         },
+        Failure::ExceptionNotApproved { keys } => Advice {
+            what: format!("Eine Ausnahme ist noch nicht genehmigt: {}.", section_names(keys)),
+            remedy: "Die Koordination meldet sich als zweite Person am Koffer an und gibt den Antrag frei. \
+                     Sie können auch neu erfassen."
+                .to_owned(),
+        },
         _ => Advice::new("Es ist ein Fehler aufgetreten.", AGAIN),
     }
 }
@@ -262,39 +389,4 @@ fn section_names(keys: &[String]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{failure, trouble};
-    use crate::bridge::Trouble;
-    use crate::texts::assert_sentence;
-    use amtskoffer_contract::bridge::Failure;
-
-    #[test]
-    fn every_failure_says_what_happened_and_what_to_do() {
-        let generic = super::AGAIN;
-        for each in Failure::examples() {
-            let advice = failure(&each);
-            assert_sentence(&advice.what);
-            assert_sentence(&advice.remedy);
-            assert_ne!(advice.what, "Es ist ein Fehler aufgetreten.", "{each:?}");
-            assert!(
-                advice.remedy != generic || each == Failure::GatewayStorage,
-                "{each:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_is_missing_is_named() {
-        let sections = vec!["photo".to_owned(), "fee".to_owned()];
-        let advice = failure(&Failure::CaseIncomplete { sections });
-        assert_eq!(advice.what, "Es fehlt noch etwas: Lichtbild, Gebühr.");
-    }
-
-    #[test]
-    fn a_loss_and_a_wrong_answer_are_explained() {
-        for each in [Trouble::Lost, Trouble::Mismatch] {
-            assert_sentence(&trouble(&each).what);
-            assert_sentence(&trouble(&each).remedy);
-        }
-    }
-}
+mod tests;

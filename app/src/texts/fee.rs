@@ -1,7 +1,10 @@
 //! Fee and payment.
 
 use amtskoffer_contract::ingest::PaymentMethod;
-use amtskoffer_domain::fees::rule;
+
+use amtskoffer_domain::fees::REDUCTION;
+
+use crate::catalogue;
 
 /// Heading of the bill.
 pub const BILL: &str = "Gebührenrechnung";
@@ -41,6 +44,9 @@ pub const GIVEN_SHORT: &str = "Gegeben";
 pub const CHANGED: &str =
     "Die Gebühr hat sich nach der Zahlung geändert. Verbuchen Sie die Zahlung neu.";
 
+/// Line that takes something off.
+const REDUCED: &str = "Ermäßigung";
+
 /// Way of payment.
 pub fn method(method: PaymentMethod) -> &'static str {
     match method {
@@ -58,17 +64,11 @@ pub fn receipt(number: &str) -> String {
 
 /// What a fee is for.
 pub fn item(key: &str, doubling: bool) -> String {
-    let name = match key {
-        rule::PA_GE24 => "Personalausweis, ab 24 Jahren",
-        rule::PA_LT24 => "Personalausweis, unter 24 Jahren",
-        rule::PA_TEMP => "Vorläufiger Personalausweis",
-        rule::PA_OOH => "Zuschlag außerhalb der Dienstzeit oder unzuständige Behörde",
-        rule::PA_ABROAD_NC => "Zuschlag Wohnsitz im Ausland",
-        rule::PA_DELIVERY => "Zustellung an die Wohnung",
-        rule::PA_PHOTO => "Lichtbild durch die Behörde",
-        rule::MB_SIMPLE => "Einfache Meldebescheinigung",
-        other => other,
-    };
+    if key == REDUCTION {
+        return REDUCED.to_owned();
+    }
+    let known = catalogue::in_force().and_then(|catalogue| catalogue.fee_text(key));
+    let name = known.unwrap_or(key);
     if doubling {
         format!("{name} (Verdoppelung)")
     } else {

@@ -1,10 +1,11 @@
 //! Fields and sections in words.
 
 use amtskoffer_domain::fields::Field;
-use amtskoffer_domain::services::{Section, Service};
+use amtskoffer_domain::services::Section;
 
-/// Button that opens the palette.
-pub const LETTERS: &str = "Sonderzeichen";
+use super::{card_service, certificates, exceptions, identity_documents, registration};
+use crate::catalogue;
+
 /// Part of a date.
 pub const DAY: &str = "Tag";
 /// Part of a date.
@@ -41,6 +42,13 @@ pub fn label(field: Field, optional: bool) -> String {
 
 /// Name of a field.
 pub fn name(field: Field) -> &'static str {
+    if let Some(name) = card_service::name(field)
+        .or_else(|| registration::name(field))
+        .or_else(|| identity_documents::name(field))
+        .or_else(|| certificates::name(field))
+    {
+        return name;
+    }
     match field {
         Field::FamilyName => "Familienname",
         Field::BirthName => "Geburtsname",
@@ -63,7 +71,7 @@ pub fn name(field: Field) -> &'static str {
         Field::EidOn => "Die Online-Ausweisfunktion wird eingeschaltet",
         Field::Email => "E-Mail-Adresse",
         Field::MrzAlternativeName => "Abweichender Name in der maschinenlesbaren Zone",
-        Field::Delivery => "Wie kommt der Ausweis zur Person?",
+        Field::Delivery => "Wie kommt das Dokument zur Person?",
         Field::InfoMaterialOffered => {
             "Das Informationsmaterial zur Online-Ausweisfunktion wurde angeboten"
         }
@@ -80,19 +88,31 @@ pub fn name(field: Field) -> &'static str {
         Field::ConsentVariant => "Wer stellt den Antrag?",
         Field::ConsentProofSeen => "Der Nachweis dazu wurde eingesehen",
         Field::PhotoSource => "Woher kommt das Lichtbild?",
+        Field::PhotoQualityReason => "Begründung, warum dieses Lichtbild trotzdem übernommen wird",
+        Field::PrintQualityReason => "Begründung, warum dieser Abdruck trotzdem übernommen wird",
         Field::OutOfHoursOnWish => {
             "Der Termin liegt auf Wunsch der Person außerhalb der Dienstzeit"
         }
         Field::PaymentMethod => "Wie wird bezahlt?",
-        Field::FeeWaiverReason => "Grund für den Erlass der Gebühr",
+        Field::FeeReduced => "Die Gebühr wird ermäßigt",
+        Field::FeeReduction => "Ermäßigung in Euro",
+        Field::FeeWaiverReason => "Grund für Erlass oder Ermäßigung der Gebühr",
         Field::Purpose => "Wofür ist die Bescheinigung?",
         Field::Copies => "Anzahl der Ausfertigungen",
         Field::FeeFreeReason => "Grund für die Gebührenfreiheit",
+        _ => "",
     }
 }
 
 /// Hint of a field; empty where none is needed.
 pub fn hint(field: Field) -> &'static str {
+    if let Some(hint) = card_service::hint(field)
+        .or_else(|| registration::hint(field))
+        .or_else(|| identity_documents::hint(field))
+        .or_else(|| certificates::hint(field))
+    {
+        return hint;
+    }
     match field {
         Field::FamilyName => "Wie im Register, mit allen Sonderzeichen",
         Field::FirstNames => "Alle Vornamen in der Reihenfolge des Registers",
@@ -100,16 +120,21 @@ pub fn hint(field: Field) -> &'static str {
         Field::Doctorate => "Zum Beispiel: Dr.",
         Field::HeightCm => "Ganze Zentimeter, zum Beispiel 172. Nicht feststellbar: ---",
         Field::EyeColour => "Zum Beispiel: blau, graugrün, braun. Nicht feststellbar: ---",
-        Field::Sex => "Steht nicht auf dem Ausweis",
+        Field::Sex => "Steht auf Pass und Aufenthaltstitel, nicht auf dem Personalausweis",
         Field::MunicipalityKey => "8 Ziffern; steht nur im Chip",
         Field::EidOn => "Ab 16 Jahren",
         Field::Email => "Nur für die Nachricht zur Zustellung; sie wird danach gelöscht",
         Field::MrzAlternativeName => {
-            "Nur wenn der gekürzte Name anstößig wäre. Großbuchstaben, höchstens 30"
+            "Nur wenn der gekürzte Name anstößig wäre. Großbuchstaben, höchstens so viele, wie in die Zeile passen"
         }
         Field::InfoMaterialOffered => "Pflicht nach § 11 Absatz 3 PAuswG",
         Field::OldDocumentSerial => "9 oder 10 Zeichen, oben auf dem Dokument",
         Field::EarlyRenewalReason => "Nur wenn der alte Ausweis noch lange gilt",
+        Field::PhotoQualityReason | Field::PrintQualityReason => {
+            "3 bis 200 Zeichen; die Koordination entscheidet darüber bei der Freigabe"
+        }
+        Field::FeeReduced => "Nur mit einem Grund; die Koordination entscheidet darüber bei der Freigabe",
+        Field::FeeReduction => "Um diesen Betrag sinkt die Summe, zum Beispiel: 10 oder 10,50",
         Field::OutOfHoursOnWish => "Ein Hausbesuch in der Dienstzeit kostet nicht mehr",
         Field::Purpose => "Zum Beispiel: zur Vorlage bei der Bank",
         Field::Copies => "1 bis 9",
@@ -129,7 +154,10 @@ pub fn choice(field: Field, key: &str) -> &str {
         Field::PhotoSource => photo_source(key),
         Field::PaymentMethod => payment(key),
         Field::FeeFreeReason => fee_free(key),
-        _ => None,
+        other => card_service::choice(other, key)
+            .or_else(|| registration::choice(other, key))
+            .or_else(|| identity_documents::choice(other, key))
+            .or_else(|| certificates::choice(other, key)),
     };
     known.unwrap_or(key)
 }
@@ -142,26 +170,40 @@ pub fn section(section: Section) -> &'static str {
         Section::Address => "Anschrift",
         Section::Documents => "Identität und Unterlagen",
         Section::Consent => "Einwilligung der Sorgeberechtigten",
+        Section::Exemption => "Befreiung von der Ausweispflicht",
         Section::CardOptions => "Online-Funktion und Zustellung",
+        Section::PassportOptions => "Pass und Zustellung",
+        Section::Provisional => "Vorläufiges Dokument",
+        Section::Permit => "Aufenthaltstitel",
         Section::Photo => "Lichtbild",
         Section::Fingers => "Fingerabdrücke",
         Section::Signature => "Unterschrift",
         Section::Certificate => "Zweck der Bescheinigung",
         Section::Fee => "Gebühr",
+        Section::CardAct => "Dienst und Dokument",
+        Section::HandOver => "Aushändigung",
+        Section::OldDocument => "Altes Dokument",
+        Section::CardWork => "Ausführung",
+        Section::CardConfirm => "Bestätigung",
+        Section::Household => "Personen und Anmeldung",
+        Section::Move => "Einzug oder Auszug",
+        Section::PreviousAddress => "Bisherige oder andere Wohnung",
+        Section::Destination => "Ziel",
+        Section::Landlord => "Wohnungsgeber",
+        Section::CivilStatus => "Familienstand und Religion",
+        Section::Chosen => "Gewünschte Angaben zur Person",
+        Section::ChosenMore => "Gewünschte Angaben zu Familie und Wohnung",
+        Section::Request => "Art der Auskunft",
+        Section::Recipient => "Empfangende Behörde",
+        Section::Representation => "Vertretung",
+        Section::CertifiedDocument => "Schriftstück",
+        Section::RefusalGrounds => "Ablehnungsgründe",
     }
 }
 
-/// Name of a service.
-pub fn service(service: Service) -> &'static str {
-    match service {
-        Service::IdCard => "Personalausweis beantragen",
-        Service::ResidenceCertificate => "Einfache Meldebescheinigung",
-    }
-}
-
-/// Name of a service by its key.
+/// Name of a service by its key, as the catalogue has it.
 pub fn service_of(key: &str) -> String {
-    Service::from_key(key).map_or_else(|| key.to_owned(), |known| service(known).to_owned())
+    catalogue::service(key).map_or_else(|| key.to_owned(), |known| known.name.clone())
 }
 
 /// Name of an input by its key, whatever it is: field, section or input of a request.
@@ -177,14 +219,19 @@ pub fn input(key: &str) -> String {
         "reason" => "Anlass",
         "file_number" => "Aktenzeichen",
         "given_cents" => "Gegebener Betrag",
-        other => other,
+        "card_service.password" => card_service::PASSWORD,
+        other => exceptions::rule(other),
     };
     known.to_owned()
 }
 
 /// Fields whose label is a whole statement.
 fn is_statement(field: Field) -> bool {
-    matches!(
+    card_service::is_statement(field)
+        || registration::is_statement(field)
+        || identity_documents::is_statement(field)
+        || certificates::is_statement(field)
+        || matches!(
         field,
         Field::NaturalisationCertificateSeen
             | Field::BirthCertificateSeen
@@ -216,7 +263,7 @@ fn sex(key: &str) -> Option<&'static str> {
 fn delivery(key: &str) -> Option<&'static str> {
     Some(match key {
         "office" => "Abholung oder Übergabe durch das Amt",
-        "home" => "Zustellung an die Wohnung (15,00 €)",
+        "home" => "Zustellung an die Wohnung",
         _ => return None,
     })
 }
@@ -260,7 +307,7 @@ fn consent(key: &str) -> Option<&'static str> {
 
 fn photo_source(key: &str) -> Option<&'static str> {
     Some(match key {
-        "office" => "Es wird jetzt hier aufgenommen (6,00 €)",
+        "office" => "Es wird jetzt hier aufgenommen",
         "cloud" => "Die Person hat einen Code vom Fotostudio",
         _ => return None,
     })
@@ -287,9 +334,9 @@ fn fee_free(key: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{choice, hint, input, label, name, section, service};
+    use super::{choice, hint, input, label, name, section};
     use amtskoffer_domain::fields::{Field, FieldKind};
-    use amtskoffer_domain::services::{Section, Service};
+    use amtskoffer_domain::services::Section;
     use std::collections::BTreeSet;
 
     #[test]
@@ -315,14 +362,9 @@ mod tests {
     }
 
     #[test]
-    fn every_section_and_service_has_a_name() {
+    fn every_section_has_a_name() {
         let names: BTreeSet<_> = Section::ALL.map(section).into_iter().collect();
         assert_eq!(names.len(), Section::ALL.len());
-        assert!(
-            Service::ALL
-                .into_iter()
-                .all(|known| !service(known).is_empty())
-        );
     }
 
     #[test]

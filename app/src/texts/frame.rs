@@ -101,7 +101,7 @@ pub fn spoken(event: &Event) -> Option<String> {
         }
         Event::Line(line) => Some(format!("{}: {}.", device::LINE, device::line(line.state))),
         Event::Upload(upload) => match upload.state {
-            UploadState::Running => None,
+            UploadState::Running | UploadState::Resting => None,
             UploadState::WaitingForLine => Some("Die Übertragung wartet auf die Leitung.".into()),
             UploadState::Refused { .. } => Some("Die Übertragung wurde abgelehnt.".into()),
             UploadState::Done => Some("Die Übertragung ist bestätigt.".into()),

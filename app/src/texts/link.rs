@@ -23,8 +23,8 @@ pub const MISMATCH: &str = "Seite und Begleitdienst passen nicht zusammen";
 /// Button.
 pub const RELOAD: &str = "Seite neu laden";
 /// Notice after the companion was started anew.
-pub const RESTARTED: &str = "Der Begleitdienst wurde neu gestartet. Vorgänge, die noch nicht übertragen waren, sind nicht \
-     mehr im Koffer.";
+pub const RESTARTED: &str = "Der Begleitdienst wurde neu gestartet. Vorgänge, die noch nicht übermittelt waren, stehen auf der \
+     Seite „Koffer bereit machen“ unter „Begonnene Vorgänge“.";
 /// Heading of the screen after a fault of the page itself.
 pub const PANIC: &str = "Die Seite musste anhalten";
 /// What to do then.

@@ -213,7 +213,7 @@ pub fn declined(code: u8) -> Advice {
         }
         0x6a | 0xb1 | 0xb2 | 0xf0 => (
             "Der Speicher des Terminals muss zuerst geleert werden.",
-            "Machen Sie einen Kassenschnitt (Seite „Vorgänge“) und starten Sie die Zahlung neu.",
+            "Machen Sie einen Kassenschnitt (Seite „Kasse“) und starten Sie die Zahlung neu.",
         ),
         0x6b | 0x83 | 0xeb | 0xa5 => ("Diese Funktion ist am Terminal nicht freigegeben.", DISPLAY),
         0x6c => ("Die Zahlung wurde am Terminal abgebrochen.", AGAIN),

@@ -80,11 +80,6 @@ pub const DOWN: &str = "nach unten";
 pub const TO_LEFT: &str = "nach links";
 /// Step button.
 pub const TO_RIGHT: &str = "nach rechts";
-/// Title of the notice on photos that a studio took.
-pub const CLOUD: &str = "Code vom Fotostudio";
-/// Until the photo cloud can be reached.
-pub const CLOUD_TEXT: &str = "Dieser Koffer kann Lichtbilder noch nicht mit einem Code abrufen. Nehmen Sie das Bild hier auf, \
-     oder bitten Sie die Person mit dem Code ins Bürgerbüro.";
 /// Title of the warning before a photo that misses a mandatory criterion is kept.
 pub const NOT_FULFILLED: &str = "Das Lichtbild erfüllt nicht alle Pflichtkriterien";
 /// What to do then.

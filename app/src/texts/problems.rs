@@ -2,7 +2,7 @@
 
 use amtskoffer_domain::fields::{Field, FieldKind, FieldProblem, Problem};
 
-use super::fields;
+use super::{fields, registration};
 
 /// One sentence for a problem of a field.
 pub fn sentence(problem: &FieldProblem) -> String {
@@ -25,10 +25,14 @@ pub fn sentence(problem: &FieldProblem) -> String {
             format!("{name}: Diesen Tag gibt es im Kalender nicht. Prüfen Sie Tag und Monat.")
         }
         Problem::InFuture => format!("{name}: Geben Sie ein Datum ein, das nicht in der Zukunft liegt."),
+        Problem::InPast => format!("{name}: Geben Sie heute oder ein späteres Datum ein."),
+        Problem::TooLate => format!("{name}: So lange kann das Dokument nicht gelten. Geben Sie ein früheres Datum ein."),
+        Problem::CountryShape => format!("{name}: Geben Sie drei Großbuchstaben ein, zum Beispiel UKR."),
         Problem::TooEarly => format!("{name}: Prüfen Sie das Jahr, das Datum liegt zu weit zurück."),
         Problem::GuardianTooYoung => {
             "Die sorgeberechtigte Person muss volljährig sein. Prüfen Sie das Geburtsdatum.".to_owned()
         }
+        Problem::NotAnAmount => format!("{name}: Geben Sie einen Betrag über null ein, zum Beispiel 10 oder 10,50."),
         Problem::NotANumber => format!("{name}: Geben Sie eine ganze Zahl ein."),
         Problem::OutOfRange { min, max } => {
             format!("{name}: Geben Sie eine Zahl von {min} bis {max} ein.")
@@ -56,6 +60,34 @@ pub fn sentence(problem: &FieldProblem) -> String {
         }
         Problem::IdentityNotCertain => {
             "Die Identität steht nicht sicher fest. Der Antrag kann so nicht gestellt werden.".to_owned()
+        }
+        moved @ (Problem::MoreThanAWeekAhead
+        | Problem::BornAfterMove
+        | Problem::StateKeyShape
+        | Problem::MarkShape
+        | Problem::NotAFirstName
+        | Problem::DwellingsDisagree
+        | Problem::TooYoungToDeclare) => registration::problem(name, moved),
+        Problem::EuropeanNeeded => {
+            "Mit der Staatsangehörigkeit eines anderen EU-Staats ist es immer ein Europäisches Führungszeugnis. Kreuzen Sie es an.".to_owned()
+        }
+        Problem::NotEuropean => {
+            "Ein Europäisches Führungszeugnis gibt es nur mit einer anderen Staatsangehörigkeit. Prüfen Sie die Staatsangehörigkeiten.".to_owned()
+        }
+        Problem::NotForThisDocument => {
+            format!("{name} Das passt nicht zu diesem Dokument. Wählen Sie etwas anderes.")
+        }
+        Problem::ReceiverTooYoung => {
+            "Die Person darf ihr Dokument noch nicht allein entgegennehmen. Wählen Sie Sorgeberechtigte oder eine bevollmächtigte Person.".to_owned()
+        }
+        Problem::PinLetterNotPossible => {
+            "Der PIN-Brief ist nur für die antragstellende Person, und nur für kleine Kinder gibt es keinen. Wählen Sie etwas anderes.".to_owned()
+        }
+        Problem::ActNotDone => {
+            "Der Dienst ist noch nicht ausgeführt. Führen Sie ihn aus, oder fahren Sie ausdrücklich ohne ihn fort.".to_owned()
+        }
+        Problem::NotAMoment => {
+            format!("{name}: Geben Sie Tag und Uhrzeit auf die Minute an.")
         }
     }
 }
@@ -104,6 +136,7 @@ mod tests {
             Problem::InFuture,
             Problem::TooEarly,
             Problem::GuardianTooYoung,
+            Problem::NotAnAmount,
             Problem::NotANumber,
             Problem::OutOfRange { min: 1, max: 9 },
             Problem::NotAChoice,
@@ -116,6 +149,13 @@ mod tests {
             Problem::DeliveryNeedsDwelling,
             Problem::CustodianNeeded,
             Problem::IdentityNotCertain,
+            Problem::MoreThanAWeekAhead,
+            Problem::BornAfterMove,
+            Problem::StateKeyShape,
+            Problem::MarkShape,
+            Problem::NotAFirstName,
+            Problem::DwellingsDisagree,
+            Problem::TooYoungToDeclare,
         ]
     }
 
@@ -123,7 +163,11 @@ mod tests {
     fn every_problem_of_every_field_is_a_sentence() {
         for field in Field::ALL {
             for problem in every_problem() {
-                assert_sentence(&sentence(&FieldProblem { field, problem }));
+                assert_sentence(&sentence(&FieldProblem {
+                    person: 1,
+                    field,
+                    problem,
+                }));
             }
         }
     }
@@ -135,6 +179,7 @@ mod tests {
             position: 2,
         };
         let text = sentence(&FieldProblem {
+            person: 1,
             field: Field::FamilyName,
             problem,
         });

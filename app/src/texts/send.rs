@@ -1,7 +1,8 @@
 //! Sending a case.
 
-use amtskoffer_contract::bridge::{CaseView, FingerView};
+use amtskoffer_contract::bridge::{CaseView, FingerView, UploadState, UploadView};
 
+use super::documents::document;
 use super::fingers::finger;
 
 /// Heading.
@@ -50,7 +51,7 @@ pub const FEE: &str = "Die Gebühr und wie sie bezahlt wurde";
 /// What the case carries, one line each.
 pub fn contents(case: &CaseView, unable_to_sign: bool) -> Vec<String> {
     let mut lines = vec![DATA.to_owned()];
-    if case.photo.is_some() {
+    if case.photo.is_some() || case.held.contains("photo") {
         lines.push(PHOTO.to_owned());
     }
     let chosen: Vec<&FingerView> = case.fingers.taken.iter().filter(|f| f.chosen).collect();
@@ -61,10 +62,13 @@ pub fn contents(case: &CaseView, unable_to_sign: bool) -> Vec<String> {
     if !case.fingers.missing.is_empty() {
         lines.push("Die Vermerke zu Fingern, die nicht aufgenommen wurden".to_owned());
     }
-    if case.signature.is_some() {
+    if case.signature.is_some() || case.held.contains("signature") {
         lines.push(SIGNATURE.to_owned());
     } else if unable_to_sign {
         lines.push(NO_SIGNATURE.to_owned());
+    }
+    for scan in &case.scans {
+        lines.push(format!("Gescannt: {}", document(&scan.kind, scan.pages.len())));
     }
     if case.payment.is_some() {
         lines.push(FEE.to_owned());
@@ -72,13 +76,49 @@ pub fn contents(case: &CaseView, unable_to_sign: bool) -> Vec<String> {
     lines
 }
 
-/// How far it is and what goes on.
-pub fn progress(sent: u64, total: u64, waiting: bool) -> String {
-    let so_far = format!("{} von {} übertragen", megabytes(sent), megabytes(total));
-    if waiting {
-        return format!("{so_far}. Wartet auf die Leitung und geht dann von selbst weiter.");
+/// How far it is, how long it takes and what goes on.
+pub fn progress(upload: &UploadView) -> String {
+    let so_far = format!(
+        "{} von {} übertragen",
+        megabytes(upload.sent),
+        megabytes(upload.total)
+    );
+    match (&upload.state, upload.seconds_left) {
+        (UploadState::WaitingForLine, _) => {
+            format!("{so_far}. Wartet auf die Leitung und geht dann von selbst weiter.")
+        }
+        (UploadState::Running, Some(seconds)) if seconds > 0 => {
+            format!("{so_far}, noch etwa {}.", duration(seconds))
+        }
+        _ => format!("{so_far}."),
     }
-    format!("{so_far}.")
+}
+
+/// Seconds as a person would say them.
+fn duration(seconds: u32) -> String {
+    match seconds {
+        0 | 1 => "eine Sekunde".to_owned(),
+        2..=9 => format!("{seconds} Sekunden"),
+        10..=89 => format!("{} Sekunden", seconds.div_ceil(5) * 5),
+        _ => format!("{} Minuten", seconds.div_ceil(60)),
+    }
+}
+
+/// What the data centre has of a case that is not sent yet.
+pub fn ahead(upload: &UploadView) -> Option<String> {
+    let count = upload.parts.len();
+    let parts = match count {
+        0 => return None,
+        1 => "1 Aufnahme liegt".to_owned(),
+        more => format!("{more} Aufnahmen liegen"),
+    };
+    let rest = match upload.state {
+        UploadState::Resting => "Beim Übermitteln fehlt nur noch der Text.".to_owned(),
+        _ => progress(upload),
+    };
+    Some(format!(
+        "{parts} schon verschlüsselt im Rechenzentrum. {rest}"
+    ))
 }
 
 /// Bytes in words.
@@ -90,7 +130,20 @@ pub fn megabytes(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{megabytes, progress};
+    use super::{DATA, ahead, contents, megabytes, progress};
+    use crate::sheet::tests::adult;
+    use amtskoffer_contract::bridge::{ScannedDocumentView, UploadState, UploadView};
+
+    #[test]
+    fn scanned_papers_are_named_one_by_one() {
+        let mut case = adult();
+        let pages = vec![Default::default(); 3];
+        case.scans = [("consent", pages), ("other", Vec::new())]
+            .map(|(kind, pages)| ScannedDocumentView { document: 1, kind: kind.to_owned(), pages })
+            .to_vec();
+        let scanned = ["Gescannt: Einverständniserklärung – 3 Seiten", "Gescannt: Andere Unterlage"];
+        assert_eq!(contents(&case, false), [&[DATA][..], &scanned].concat());
+    }
 
     #[test]
     fn bytes_are_told_in_megabytes() {
@@ -101,10 +154,25 @@ mod tests {
 
     #[test]
     fn waiting_is_said_honestly() {
-        assert_eq!(
-            progress(0, 2_000_000, false),
-            "0,0 MB von 2,0 MB übertragen."
-        );
-        assert!(progress(1, 2, true).ends_with("geht dann von selbst weiter."));
+        let mut upload = UploadView {
+            case: uuid::Uuid::nil(),
+            sent: 0,
+            total: 2_000_000,
+            state: UploadState::Running,
+            seconds_left: None,
+            parts: Vec::new(),
+        };
+        assert_eq!(progress(&upload), "0,0 MB von 2,0 MB übertragen.");
+        assert_eq!(ahead(&upload), None);
+        upload.seconds_left = Some(12);
+        assert!(progress(&upload).ends_with("übertragen, noch etwa 15 Sekunden."));
+        upload.seconds_left = Some(100);
+        assert!(progress(&upload).ends_with("noch etwa 2 Minuten."));
+        upload.state = UploadState::WaitingForLine;
+        assert!(progress(&upload).ends_with("geht dann von selbst weiter."));
+        upload.state = UploadState::Resting;
+        upload.parts = vec!["photo".to_owned()];
+        let told = ahead(&upload).expect("one is there");
+        assert!(told.starts_with("1 Aufnahme liegt schon") && told.contains("nur noch der Text"));
     }
 }

@@ -6,28 +6,21 @@ use crate::readiness::BrowserPart;
 /// Heading.
 pub const TITLE: &str = "Koffer bereit machen";
 /// Heading of the form.
-pub const WHO: &str = "Wer arbeitet am Koffer?";
-/// Note below it: no sign-in yet.
-pub const WHO_HINT: &str = "Der Name steht auf Quittungen und im Protokoll der Registerabfragen. Geprüft wird er noch \
-     nicht.";
-/// Field.
-pub const CLERK: &str = "Ihr Name";
+pub const VISIT: &str = "Wo findet der Termin statt?";
 /// Field.
 pub const PLACE: &str = "Ort des Termins";
 /// Hint.
 pub const PLACE_HINT: &str = "Zum Beispiel: Pflegeheim Sonnenhof, Musterdorf";
 /// Problem.
-pub const CLERK_MISSING: &str = "Geben Sie Ihren Namen ein.";
-/// Problem.
 pub const PLACE_MISSING: &str = "Geben Sie den Ort des Termins ein.";
 /// Problem.
 pub const TOO_LONG: &str = "Kürzen Sie die Angabe auf höchstens 80 Buchstaben.";
-/// Most letters of name and place.
+/// Most letters of the place.
 pub const LIMIT: usize = 80;
 /// Button.
 pub const BEGIN: &str = "Termin beginnen";
 /// Button.
-pub const CHANGE: &str = "Angaben ändern";
+pub const CHANGE: &str = "Ort ändern";
 /// Link.
 pub const TO_SEARCH: &str = "Person suchen";
 /// Kinds of what is checked on the page's side.
@@ -36,7 +29,7 @@ pub fn browser_part(part: BrowserPart) -> &'static str {
         BrowserPart::Companion => "Begleitdienst",
         BrowserPart::Camera => "Live-Kamera",
         BrowserPart::Pen => "Eingabe der Unterschrift",
-        BrowserPart::Fees => "Gebührentabelle",
+        BrowserPart::Services => "Leistungen und Gebühren",
     }
 }
 
@@ -56,10 +49,18 @@ pub fn pen_missing() -> Advice {
     )
 }
 
-/// The fee file is missing or wrong.
-pub fn fees_missing() -> Advice {
+/// Neither the host nor the companion has usable files.
+pub fn services_missing() -> Advice {
     Advice::new(
-        "Die Gebührentabelle fehlt oder ist fehlerhaft.",
-        "Gebühren können nicht berechnet werden. Rufen Sie die IT an.",
+        "Der Katalog der Leistungen fehlt oder ist fehlerhaft.",
+        "Es kann nichts beantragt werden. Rufen Sie die IT an.",
+    )
+}
+
+/// The files of the host are refused; the last good ones are in force.
+pub fn services_refused(why: &str) -> Advice {
+    Advice::new(
+        &format!("Der veröffentlichte Katalog ist fehlerhaft: {why}"),
+        "Sie arbeiten mit dem letzten richtigen weiter. Melden Sie der IT diese Zeile.",
     )
 }

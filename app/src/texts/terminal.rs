@@ -8,23 +8,16 @@ use super::{Advice, device};
 
 pub const TITLE: &str = "Änderungsterminal";
 pub const TO_TERMINAL: &str = "Zum Änderungsterminal";
-pub const INTRO: &str = "PIN, CAN und PUK werden nur am Terminal getippt, nie an diesem Gerät. Notieren Sie niemals eine PIN.";
+pub const INTRO: &str = "PIN und CAN werden nur am Terminal getippt, nie an diesem Gerät. Notieren Sie niemals eine PIN.";
 pub const STATE: &str = "Terminal";
 pub const CARD: &str = "Karte";
 pub const DRAWING: &str = "Zeichnung des Terminals";
-pub const ACT: &str = "Was soll geschehen?";
 pub const IDENTITY: &str = "Ich habe geprüft, dass die anwesende Person die Inhaberin oder der Inhaber dieses Ausweises ist.";
 pub const IDENTITY_MISSING: &str = "Bitte prüfen Sie zuerst die Identität und bestätigen Sie das.";
-pub const ADDRESS: &str = "Welche Adresse soll auf den Chip?";
-pub const ADDRESS_HINT: &str = "Die Adresse kommt aus dem Melderegister oder aus einem Vorgang. Denken Sie auch an den Adressaufkleber.";
-pub const ADDRESS_MISSING: &str = "Bitte wählen Sie eine Adresse.";
-pub const NO_ADDRESS: &str =
-    "Es ist keine Adresse bekannt. Suchen Sie die Person zuerst im Melderegister.";
-pub const TO_SEARCH: &str = "Zur Suche";
-pub const FROM_REGISTER: &str = "Melderegister";
-pub const FROM_CASE: &str = "Vorgang";
-pub const ACT_MISSING: &str = "Bitte wählen Sie aus, was geschehen soll.";
-pub const BEGIN: &str = "Beginnen";
+pub const SHOW: &str = "Chipdaten zeigen";
+pub const CASE: &str = "Alles andere in einem Vorgang";
+pub const CASE_HINT: &str = "Adresse, neue PIN, Ein- und Ausschalten, Sperren und Aushändigen gehören zu einem Vorgang „Dienste am Ausweis“. Suchen Sie dafür die Person im Register.";
+pub const TO_SEARCH: &str = "Person suchen";
 pub const STOP: &str = "Abbrechen";
 pub const CLOSE: &str = "Fertig";
 pub const CHIP: &str = "Auf dem Chip gespeichert";
@@ -69,26 +62,11 @@ pub fn card(card: TerminalCard) -> &'static str {
 /// Name of an act.
 pub fn act(act: TerminalAct) -> &'static str {
     match act {
-        TerminalAct::ShowData => "Chipdaten zeigen",
+        TerminalAct::ShowData => SHOW,
         TerminalAct::WriteAddress => "Neue Adresse schreiben",
         TerminalAct::SetPin => "PIN neu setzen",
         TerminalAct::SwitchOn => "Online-Ausweis einschalten",
         TerminalAct::SwitchOff => "Online-Ausweis ausschalten",
-        TerminalAct::Unblock => "PIN entsperren",
-    }
-}
-
-/// More about an act.
-pub fn act_hint(act: TerminalAct) -> &'static str {
-    match act {
-        TerminalAct::ShowData => "Auf Wunsch der Inhaberin oder des Inhabers.",
-        TerminalAct::WriteAddress => "Adresse und Wohnort-Schlüssel auf dem Chip.",
-        TerminalAct::SetPin => {
-            "Ohne bisherige PIN; die Inhaberin oder der Inhaber tippt die neue am Terminal."
-        }
-        TerminalAct::SwitchOn => "Danach wird am Terminal eine neue PIN gesetzt.",
-        TerminalAct::SwitchOff => "Der Ausweis kann dann nicht mehr online benutzt werden.",
-        TerminalAct::Unblock => "Mit der PUK aus dem PIN-Brief, am Terminal getippt.",
     }
 }
 
@@ -107,9 +85,6 @@ pub fn step(step: Option<TerminalStep>) -> &'static str {
         Some(TerminalStep::TypePin) => {
             "Die Inhaberin oder der Inhaber tippt am Terminal zweimal die neue PIN. Bitte sehen Sie weg."
         }
-        Some(TerminalStep::TypePuk) => {
-            "Die Inhaberin oder der Inhaber tippt am Terminal die PUK. Bitte sehen Sie weg."
-        }
     }
 }
 
@@ -123,7 +98,6 @@ pub fn done(act: TerminalAct) -> &'static str {
         TerminalAct::SetPin => "Die neue PIN gilt ab sofort.",
         TerminalAct::SwitchOn => "Der Online-Ausweis ist eingeschaltet, die neue PIN gilt.",
         TerminalAct::SwitchOff => "Der Online-Ausweis ist ausgeschaltet.",
-        TerminalAct::Unblock => "Die PIN ist entsperrt. Es gilt die bisherige PIN.",
     }
 }
 
@@ -241,9 +215,11 @@ mod tests {
             assert_sentence(&advice.remedy);
         }
         for kind in TerminalAct::ALL {
-            assert_sentence(act_hint(kind));
             assert_sentence(done(kind));
             assert!(!act(kind).is_empty());
+        }
+        for text in [INTRO, CASE_HINT] {
+            assert_sentence(text);
         }
         assert_sentence(step(None));
         for doing in TerminalStep::ALL {

@@ -99,6 +99,18 @@ pub fn warning(warning: Warning) -> Advice {
             "Die Uhr des Koffers geht falsch.",
             "Stellen Sie die Uhr oder rufen Sie die IT an.",
         ),
+        Warning::MoveToldLate => (
+            "Der Umzug liegt mehr als zwei Wochen zurück (§ 17 BMG).",
+            "Nehmen Sie die Meldung trotzdem auf. Sie kostet nichts; über ein Bußgeld entscheidet das Amt.",
+        ),
+        Warning::LandlordRefused => (
+            "Der Wohnungsgeber bestätigt den Einzug nicht (§ 19 Absatz 2 BMG).",
+            "Nehmen Sie Namen und Anschrift des Wohnungsgebers auf; das Amt fragt dort nach.",
+        ),
+        Warning::ChildMoves => (
+            "Die erste Person ist unter 16 Jahre alt.",
+            "Es meldet an oder ab, wer mit dem Kind in der Wohnung lebt (§ 17 Absatz 3 BMG).",
+        ),
     };
     Advice::new(what, remedy)
 }

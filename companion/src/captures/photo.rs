@@ -3,6 +3,7 @@
 
 use amtskoffer_contract::bridge::Failure;
 use amtskoffer_domain::rules::photo::{self as rules, Criterion, Crop, CropError, Point};
+pub use amtskoffer_domain::rules::photo::usual_eyes;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -79,6 +80,9 @@ impl From<&PhotoError> for Failure {
 pub fn take(camera: &[u8], eyes: [Point; 2]) -> Result<Photo, PhotoError> {
     let picture = Picture::decode(camera)?;
     let (width, height) = picture.upright_size();
+    if (width, height) == (WIDTH, HEIGHT) && picture.orientation == Orientation::Upright {
+        return as_it_is(camera, &picture, eyes);
+    }
     // At most 12,000 each.
     let source_size = (
         u32::try_from(width).unwrap_or(0),
@@ -95,6 +99,20 @@ pub fn take(camera: &[u8], eyes: [Point; 2]) -> Result<Photo, PhotoError> {
         jpeg,
         preview,
         source_size,
+        crop,
+        criteria,
+    })
+}
+
+/// A photo that has its size already comes from the photo cloud: it is kept byte by byte.
+fn as_it_is(jpeg: &[u8], picture: &Picture, eyes: [Point; 2]) -> Result<Photo, PhotoError> {
+    let crop = rules::as_it_is(eyes)?;
+    let mut criteria = rules::criteria(&crop);
+    criteria.extend(measures::criteria(&picture.rgb, &crop, picture.coloured));
+    Ok(Photo {
+        jpeg: Zeroizing::new(jpeg.to_vec()),
+        preview: preview(&picture.rgb)?,
+        source_size: (rules::WIDTH, rules::HEIGHT),
         crop,
         criteria,
     })

@@ -55,8 +55,8 @@ mod tests {
 
     fn page(jpeg: Zeroizing<Vec<u8>>) -> ScannedPage {
         ScannedPage {
-            jpeg: Arc::new(jpeg),
-            preview: Arc::default(),
+            jpeg: Arc::new(jpeg.into()),
+            preview: Arc::new(Vec::new().into()),
             handle: 1,
             size: (300, 600),
             dpi: 300,
@@ -68,6 +68,7 @@ mod tests {
             number: 1,
             kind: PaperKind::Other,
             pages,
+            held_pages: 0,
         }
     }
 

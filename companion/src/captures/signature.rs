@@ -1,5 +1,5 @@
-//! The signature for the card: pen strokes as a grey bitmap of 900 × 132 pixels, black on white,
-//! aspect kept, cut to what was written with a margin (TR-03123).
+//! The signature for the document: pen strokes as a grey bitmap in the size of its order (900 × 132
+//! pixels on an ID card), black on white, aspect kept, cut to what was written with a margin (TR-03123).
 
 use amtskoffer_contract::bridge::{Failure, PenPoint, Stroke};
 use thiserror::Error;
@@ -7,10 +7,36 @@ use zeroize::Zeroizing;
 
 use super::picture::{PictureError, grey_jpeg};
 
-/// Width of the bitmap of an ID card in pixels (since 2021-08-02).
-pub const WIDTH: usize = 900;
-/// Height of the bitmap in pixels.
-pub const HEIGHT: usize = 132;
+/// Size of a bitmap in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Width, 1 to [`SIDE_LIMIT`].
+    pub width: usize,
+    /// Height, 1 to [`SIDE_LIMIT`].
+    pub height: usize,
+}
+
+/// Longest side of a bitmap in pixels.
+pub const SIDE_LIMIT: usize = 2_000;
+
+impl Size {
+    /// That of an ID card (since 2021-08-02), and of papers that prescribe none.
+    pub const ID_CARD: Self = Self {
+        width: 900,
+        height: 132,
+    };
+
+    /// The size that an order prescribes; that of an ID card where it prescribes none that is sensible.
+    pub fn of(pixels: Option<(u32, u32)>) -> Self {
+        let side = |pixels: u32| {
+            let side = usize::try_from(pixels).ok();
+            side.filter(|side| (50..=SIDE_LIMIT).contains(side))
+        };
+        let sides = pixels.and_then(|(width, height)| Some((side(width)?, side(height)?)));
+        sides.map_or(Self::ID_CARD, |(width, height)| Self { width, height })
+    }
+}
+
 /// So many pixels at every edge stay white.
 pub const MARGIN: usize = 6;
 /// More points are no person's writing.
@@ -58,8 +84,13 @@ impl From<&SignatureError> for Failure {
 ///
 /// # Errors
 /// [`SignatureError`].
-pub fn jpeg(strokes: &[Stroke]) -> Result<Zeroizing<Vec<u8>>, SignatureError> {
-    Ok(grey_jpeg(&bitmap(strokes)?, WIDTH, HEIGHT, QUALITY)?)
+pub fn jpeg(strokes: &[Stroke], size: Size) -> Result<Zeroizing<Vec<u8>>, SignatureError> {
+    Ok(grey_jpeg(
+        &bitmap(strokes, size)?,
+        size.width,
+        size.height,
+        QUALITY,
+    )?)
 }
 
 /// The bitmap as grey pixels, row by row, 255 for white.
@@ -67,19 +98,22 @@ pub fn jpeg(strokes: &[Stroke]) -> Result<Zeroizing<Vec<u8>>, SignatureError> {
 /// # Errors
 /// [`SignatureError`] except `Picture`.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 255
-pub fn bitmap(strokes: &[Stroke]) -> Result<Zeroizing<Vec<u8>>, SignatureError> {
+pub fn bitmap(strokes: &[Stroke], size: Size) -> Result<Zeroizing<Vec<u8>>, SignatureError> {
     check(strokes)?;
-    let fit = Fit::of(strokes)?;
+    let fit = Fit::of(strokes, size)?;
     let lines: Vec<Vec<Dot>> = strokes.iter().map(|stroke| curve(stroke, fit)).collect();
     if lines.iter().map(|line| length(line)).sum::<f32>() > LENGTH_LIMIT {
         return Err(SignatureError::TooLong);
     }
-    let mut ink = Ink(Zeroizing::new(vec![0.0; WIDTH * HEIGHT]));
+    let mut ink = Ink {
+        covers: Zeroizing::new(vec![0.0; size.width * size.height]),
+        size,
+    };
     for line in &lines {
         ink.draw(line);
     }
     Ok(Zeroizing::new(
-        ink.0
+        ink.covers
             .iter()
             .map(|cover| (255.5 - 255.0 * cover) as u8)
             .collect(),
@@ -110,11 +144,12 @@ fn check(strokes: &[Stroke]) -> Result<(), SignatureError> {
 struct Fit {
     scale: f32,
     middle: (f32, f32),
+    size: Size,
 }
 
 impl Fit {
     #[allow(clippy::cast_precision_loss)] // the bitmap is small
-    fn of(strokes: &[Stroke]) -> Result<Self, SignatureError> {
+    fn of(strokes: &[Stroke], size: Size) -> Result<Self, SignatureError> {
         let points = || strokes.iter().flat_map(|stroke| &stroke.points);
         let range = |of: fn(&PenPoint) -> f32| {
             points()
@@ -124,14 +159,15 @@ impl Fit {
                 })
         };
         let (x, y) = (range(|point| point.x), range(|point| point.y));
-        let room = |size: usize| size as f32 - 2.0 * (MARGIN as f32 + THICK + 1.0);
-        let scale = (room(WIDTH) / (x.1 - x.0)).min(room(HEIGHT) / (y.1 - y.0));
+        let room = |side: usize| side as f32 - 2.0 * (MARGIN as f32 + THICK + 1.0);
+        let scale = (room(size.width) / (x.1 - x.0)).min(room(size.height) / (y.1 - y.0));
         if !scale.is_finite() {
             return Err(SignatureError::Empty);
         }
         Ok(Self {
             scale,
             middle: (f32::midpoint(x.0, x.1), f32::midpoint(y.0, y.1)),
+            size,
         })
     }
 
@@ -144,8 +180,8 @@ impl Fit {
             0.5
         };
         Dot {
-            x: (point.x - self.middle.0) * self.scale + WIDTH as f32 / 2.0,
-            y: (point.y - self.middle.1) * self.scale + HEIGHT as f32 / 2.0,
+            x: (point.x - self.middle.0) * self.scale + self.size.width as f32 / 2.0,
+            y: (point.y - self.middle.1) * self.scale + self.size.height as f32 / 2.0,
             radius: THIN + (THICK - THIN) * pressure,
         }
     }
@@ -197,7 +233,10 @@ fn length(line: &[Dot]) -> f32 {
 }
 
 /// How much of each pixel is covered, 0 to 1.
-struct Ink(Zeroizing<Vec<f32>>);
+struct Ink {
+    covers: Zeroizing<Vec<f32>>,
+    size: Size,
+}
 
 impl Ink {
     fn draw(&mut self, line: &[Dot]) {
@@ -213,8 +252,8 @@ impl Ink {
     #[allow(clippy::cast_precision_loss)] // the bitmap is small
     fn segment(&mut self, from: Dot, to: Dot) {
         let reach = from.radius.max(to.radius) + 1.0;
-        let columns = pixels(from.x.min(to.x) - reach, from.x.max(to.x) + reach, WIDTH);
-        let rows = pixels(from.y.min(to.y) - reach, from.y.max(to.y) + reach, HEIGHT);
+        let columns = pixels(from.x.min(to.x) - reach, from.x.max(to.x) + reach, self.size.width);
+        let rows = pixels(from.y.min(to.y) - reach, from.y.max(to.y) + reach, self.size.height);
         let (dx, dy) = (to.x - from.x, to.y - from.y);
         let square = (dx * dx + dy * dy).max(f32::MIN_POSITIVE);
         for row in rows {
@@ -223,7 +262,7 @@ impl Ink {
                 let share = ((x - from.x) * dx + (y - from.y) * dy) / square;
                 let near = from.between(to, share.clamp(0.0, 1.0));
                 let cover = near.radius + 0.5 - (x - near.x).hypot(y - near.y);
-                let pixel = &mut self.0[row * WIDTH + column];
+                let pixel = &mut self.covers[row * self.size.width + column];
                 *pixel = pixel.max(cover.clamp(0.0, 1.0));
             }
         }

@@ -7,19 +7,42 @@ use amtskoffer_domain::rules::fingers::{
     Attempt, FingerRun, Hand, MAX_ATTEMPTS, MissingReason, Position, Step,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::Secret;
 
-/// One print as it goes to the data centre, and what the screen shows of it.
+/// One print.
 #[derive(Debug)]
 pub struct Print {
-    /// WSQ file within the limit of the chip.
-    pub wsq: Secret,
-    /// Small JPEG.
-    pub preview: Secret,
+    /// Nothing when only the gateway has it.
+    pub picture: Option<PrintPicture>,
     /// By which the page asks for it.
     pub handle: Handle,
     /// Who measured its quality.
     pub measure: QualityMeasure,
+}
+
+/// A print as it goes to the data centre, and what the screen shows of it.
+#[derive(Debug)]
+pub struct PrintPicture {
+    /// WSQ file within the limit of the chip.
+    pub wsq: Secret,
+    /// Small JPEG.
+    pub preview: Secret,
+}
+
+/// What is noted of one attempt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttemptNote {
+    /// ISO finger position.
+    pub finger: u8,
+    /// Its quality.
+    pub quality: u8,
+    /// Who measured that.
+    pub measure: QualityMeasure,
+    /// Whether its print is the one to be sent of its hand.
+    pub chosen: bool,
 }
 
 /// The fingers of one case.
@@ -84,13 +107,89 @@ impl Fingers {
     }
 
     /// The print to be sent of each hand that has one, with its ISO finger position.
-    pub fn chosen(&self) -> Vec<(u8, &Secret)> {
+    pub fn chosen(&self) -> Vec<(u8, &Print)> {
         let best = Hand::ALL.into_iter().filter_map(|hand| self.run.best(hand));
         best.filter_map(|attempt| {
             let print = self.prints.get(attempt.print.as_ref()?)?;
-            Some((attempt.position.code(), &print.wsq))
+            Some((attempt.position.code(), print))
         })
         .collect()
+    }
+
+    /// Quality of the print to be sent of each hand that has one.
+    pub fn qualities(&self) -> Vec<(Position, u8)> {
+        let best = Hand::ALL.into_iter().filter_map(|hand| self.run.best(hand));
+        best.map(|attempt| (attempt.position, attempt.quality))
+            .collect()
+    }
+
+    /// Fingers that were marked as missing, with the reasons.
+    pub fn marked(&self) -> &[(Position, MissingReason)] {
+        self.run.missing()
+    }
+
+    /// What is noted of the attempts, oldest first.
+    pub fn attempts(&self) -> Vec<AttemptNote> {
+        let chosen: Vec<Handle> = self
+            .chosen()
+            .iter()
+            .map(|(_, print)| print.handle)
+            .collect();
+        let note = |attempt: &Attempt| {
+            let print = self.prints.get(attempt.print.as_ref()?)?;
+            Some(AttemptNote {
+                finger: attempt.position.code(),
+                quality: attempt.quality,
+                measure: print.measure,
+                chosen: chosen.contains(&print.handle),
+            })
+        };
+        self.run.attempts().iter().filter_map(note).collect()
+    }
+
+    /// The fingers as they were noted. Of the prints the gateway has those that `held` says; a
+    /// chosen one that it has not must be taken again.
+    pub fn restored(
+        attempts: &[AttemptNote],
+        missing: &BTreeMap<u8, String>,
+        held: impl Fn(u8) -> bool,
+        mut next_handle: impl FnMut() -> Handle,
+    ) -> Self {
+        let known = |(finger, reason): (&u8, &String)| {
+            let position = Position::from_code(*finger)?;
+            Some((position, MissingReason::from_key(reason)?))
+        };
+        let mut fingers = Self {
+            run: FingerRun::new(missing.iter().filter_map(known).collect()),
+            ..Self::default()
+        };
+        for note in attempts {
+            let Ok(position) = fingers.due(note.finger) else {
+                continue;
+            };
+            if note.chosen && !held(note.finger) {
+                continue;
+            }
+            // One that was not chosen lies nowhere; that it was tried still counts.
+            let print = note.chosen.then(|| (fingers.last_print + 1).to_string());
+            let attempt = Attempt {
+                position,
+                print: print.clone(),
+                quality: note.quality,
+            };
+            if fingers.run.record(attempt).is_ok() {
+                fingers.last_print += 1;
+                fingers.prints.extend(print.map(|name| {
+                    let print = Print {
+                        picture: None,
+                        handle: next_handle(),
+                        measure: note.measure,
+                    };
+                    (name, print)
+                }));
+            }
+        }
+        fingers
     }
 
     /// Fingers that cannot be taken, ISO position to key of the reason.
@@ -117,14 +216,15 @@ impl Fingers {
         self.prints
             .values()
             .find(|print| print.handle == handle)
-            .map(|print| &print.preview)
+            .and_then(|print| Some(&print.picture.as_ref()?.preview))
     }
 
     /// Bytes of all prints.
     pub fn bytes(&self) -> usize {
         self.prints
             .values()
-            .map(|print| print.wsq.len() + print.preview.len())
+            .filter_map(|print| print.picture.as_ref())
+            .map(|picture| picture.wsq.len() + picture.preview.len())
             .sum()
     }
 
@@ -189,81 +289,4 @@ impl Fingers {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Fingers, Print};
-    use amtskoffer_contract::bridge::{Failure, QualityMeasure};
-    use std::sync::Arc;
-    use zeroize::Zeroizing;
-
-    fn take(fingers: &mut Fingers, finger: u8, quality: u8, handle: u32) {
-        let position = fingers.due(finger).expect("due");
-        let picture = |byte: u8| Arc::new(Zeroizing::new(vec![byte]));
-        let print = Print {
-            wsq: picture(finger),
-            preview: picture(0),
-            handle,
-            measure: QualityMeasure::Scanner,
-        };
-        fingers.record(position, quality, print).expect("due");
-    }
-
-    #[test]
-    fn two_good_prints_complete_the_fingers() {
-        let mut fingers = Fingers::default();
-        assert_eq!(fingers.view().next, Some(2));
-        assert_eq!(fingers.view().attempts_left, 3);
-        take(&mut fingers, 2, 90, 11);
-        assert!(!fingers.is_complete());
-        take(&mut fingers, 7, 80, 12);
-        let view = fingers.view();
-        assert!(view.complete && view.taken.iter().all(|finger| finger.chosen));
-        let chosen: Vec<u8> = fingers.chosen().iter().map(|(finger, _)| *finger).collect();
-        assert_eq!(chosen, [2, 7]);
-        assert!(fingers.preview(11).is_some() && fingers.preview(13).is_none());
-        assert_eq!(fingers.due(1), Err(Failure::FingerNotDue));
-    }
-
-    #[test]
-    fn a_poor_print_is_shown_but_another_is_due() {
-        let mut fingers = Fingers::default();
-        take(&mut fingers, 2, 5, 1);
-        let view = fingers.view();
-        assert_eq!((view.next, view.attempts_left), (Some(2), 2));
-        assert_eq!(view.taken[0].quality, 5);
-    }
-
-    #[test]
-    fn a_hand_without_prints_needs_a_lasting_reason() {
-        let mut fingers = Fingers::default();
-        take(&mut fingers, 2, 90, 1);
-        for finger in [6, 7, 8, 9] {
-            fingers
-                .mark_missing(finger, "temporarily_injured")
-                .expect("known");
-        }
-        assert_eq!(fingers.view().next, None);
-        assert!(!fingers.is_complete());
-        fingers.mark_missing(7, "amputated").expect("known");
-        assert!(fingers.is_complete());
-        fingers.mark_missing(7, "").expect("taken back");
-        assert_eq!(fingers.view().next, Some(7));
-    }
-
-    #[test]
-    fn marking_drops_the_prints_of_the_finger() {
-        let mut fingers = Fingers::default();
-        take(&mut fingers, 2, 90, 1);
-        fingers.mark_missing(2, "refused").expect("known");
-        assert_eq!(fingers.bytes(), 0);
-        assert_eq!(
-            fingers.mark_missing(2, "tired"),
-            Err(Failure::ReasonUnknown)
-        );
-        assert_eq!(
-            fingers.mark_missing(5, "refused"),
-            Err(Failure::FingerNotDue)
-        );
-        fingers.restart();
-        assert!(fingers.view().missing.is_empty());
-    }
-}
+mod tests;

@@ -1,8 +1,13 @@
 //! Case memory: persons, answers and captures of the cases that are open. Overwritten when dropped.
 
+mod captured;
 mod case;
+mod exceptions;
 mod fingers;
+mod locked;
+mod note;
 mod parcel;
+mod parts;
 mod prefill;
 mod scans;
 pub mod wipe;
@@ -12,18 +17,22 @@ use std::sync::Arc;
 use amtskoffer_contract::bridge::transfer::MAX_TRANSFER_BYTES;
 use amtskoffer_contract::bridge::{CaseSummary, Failure, Handle, UploadView};
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
-pub use case::{Case, PhotoCapture, SignatureCapture, life_failure};
-pub use fingers::{Fingers, Print};
-pub use parcel::{Parcel, ParcelPart, ScannedPdf, sha256_hex};
+pub use captured::{PhotoCapture, SentPaper, SignatureCapture};
+pub use case::{Case, life_failure};
+pub use exceptions::missed;
+pub use fingers::{AttemptNote, Fingers, Print, PrintPicture};
+pub use locked::Locked;
+pub use note::Note;
+pub use parcel::{Makers, Parcel, TEXT, application, manifest, sha256_hex};
+pub use parts::{Capture, PHOTO_PART, SIGNATURE_PART, SealedPart, SealedParts, Source};
 
 pub use scans::{Place, ScannedDocument, ScannedPage, Scans};
 
 use crate::config::Limits;
 
 /// Personal bytes that are shared without being copied and overwritten with their last holder.
-pub type Secret = Arc<Zeroizing<Vec<u8>>>;
+pub type Secret = Arc<Locked>;
 
 /// All cases in memory, oldest first.
 #[derive(Debug)]
@@ -86,6 +95,28 @@ impl Cases {
         } else {
             Err(Failure::CaseNotInState)
         }
+    }
+
+    /// Every case.
+    pub fn all(&mut self) -> impl Iterator<Item = &mut Case> {
+        self.open.iter_mut()
+    }
+
+    /// The cases that may be changed.
+    pub fn drafts(&self) -> Vec<Uuid> {
+        let drafts = self.open.iter().filter(|case| case.life.may_change());
+        drafts.map(|case| case.id).collect()
+    }
+
+    /// Checks that nobody works on a case here.
+    ///
+    /// # Errors
+    /// [`Failure::CaseNotInState`].
+    pub fn is_not_here(&self, id: Uuid) -> Result<(), Failure> {
+        if self.open.iter().any(|case| case.id == id) {
+            return Err(Failure::CaseNotInState);
+        }
+        Ok(())
     }
 
     /// Takes a case out of memory.

@@ -1,165 +1,111 @@
-//! A case as it goes to the data centre: its parts, and the manifest over them.
+//! A case as it is handed in: its text, and the manifest over all parts.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use amtskoffer_contract::bridge::Failure;
-use amtskoffer_contract::ingest::{
-    APPLICATION_PART, Application, DOCUMENT_MEDIA_TYPE, DOCUMENT_PART, DocumentEntry, Manifest, Part,
-};
-use amtskoffer_domain::fields::Field;
-use amtskoffer_domain::upload::PartKind;
+use amtskoffer_contract::clerks::ClerkMark;
+use amtskoffer_contract::ingest::{Application, DocumentEntry, MANIFEST_VERSION, Manifest, Part};
+use amtskoffer_domain::fields::{Field, split_person};
+use amtskoffer_domain::services::persons;
+use amtskoffer_domain::upload::PartNumber;
+use bytes::Bytes;
 use ring::digest::{SHA256, digest};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Case, ScannedDocument, Secret};
-use crate::captures::scan_pdf;
+use super::parts::document_part;
+use super::{Case, wipe};
 
-/// Version of the manifest.
-const MANIFEST_VERSION: u16 = 1;
+/// Media type of the text of a case.
+pub const TEXT: &str = "application/json";
 
-/// Media type of a print.
-const WSQ: &str = "image/x-wsq";
-
-/// A case ready to be sent. It does not change any more, whatever happens on the way.
+/// What a frozen case is handed in with. It does not change any more, whatever happens on the way.
 #[derive(Debug)]
 pub struct Parcel {
-    /// Which case.
-    pub case: Uuid,
-    /// The parts.
-    pub parts: Vec<ParcelPart>,
     /// The manifest's bytes, sent as they are.
-    pub manifest: Zeroizing<Vec<u8>>,
+    pub manifest: Bytes,
     /// SHA-256 of the manifest's bytes, lower-case hexadecimal.
     pub manifest_sha256: String,
+    /// Who must approve it, for it has exceptions.
+    pub approver: Option<Uuid>,
+    /// Number of the part with the text.
+    pub application: PartNumber,
 }
 
-/// A scanned document as it is sent.
-#[derive(Debug)]
-pub struct ScannedPdf {
-    /// What the case says of it.
-    pub entry: DocumentEntry,
-    /// The file.
-    pub pdf: Secret,
+/// Who and what made a case.
+#[derive(Clone, Debug, Default)]
+pub struct Makers {
+    /// The clerks of the visit; the first is the one who hands in.
+    pub clerks: Vec<ClerkMark>,
+    /// Kind of device to the protocol that served.
+    pub devices: BTreeMap<String, String>,
+    /// Who answers for exceptions: a coordinator who is signed in and does not hand in herself.
+    pub coordinator: Option<ClerkMark>,
+    /// By which catalogue, in short.
+    pub catalogue: String,
 }
 
-impl ScannedPdf {
-    /// Makes the file.
-    ///
-    /// # Errors
-    /// [`Failure::Internal`] for pages that are none.
-    pub fn of(scanned: &ScannedDocument) -> Result<Self, Failure> {
-        let pdf = scan_pdf::pdf(scanned).map_err(|_| Failure::Internal)?;
-        Ok(Self {
-            entry: DocumentEntry {
-                part: format!("{DOCUMENT_PART}{}", scanned.number),
-                kind: scanned.kind.key().to_owned(),
-                pages: scanned.pages.len(),
-            },
-            pdf: Arc::new(pdf),
-        })
-    }
-}
-
-/// One part.
-#[derive(Debug)]
-pub struct ParcelPart {
-    /// What the manifest says of it.
-    pub about: Part,
-    /// When it is sent.
-    pub kind: PartKind,
-    /// The bytes.
-    pub bytes: Secret,
-}
-
-impl Parcel {
-    /// Packs a complete case.
-    ///
-    /// # Errors
-    /// [`Failure::CaseNotInState`] for a case that was wiped, [`Failure::Internal`].
-    pub fn pack(case: &Case, clerk: &str, scans: &[ScannedPdf]) -> Result<Self, Failure> {
-        let person = case.person.as_deref().ok_or(Failure::CaseNotInState)?;
-        let application = Application {
-            record: person.record.clone(),
-            purpose: case.purpose.clone(),
-            answers: case.answers.clone(),
-            missing_fingers: case.fingers.missing(),
-            documents: scans.iter().map(|scan| scan.entry.clone()).collect(),
-            fee: case.fee.clone(),
-            payment: case.payment.clone(),
-            reversed: case.reversed.clone(),
-        };
-        let text = serde_json::to_vec(&application).map_err(|_| Failure::Internal)?;
-        wipe_application(application);
-        let text: Secret = Arc::new(Zeroizing::new(text));
-        let mut parts = vec![part(
-            APPLICATION_PART,
-            "application/json",
-            PartKind::Text,
-            &text,
-        )];
-        if let Some(signature) = &case.signature {
-            parts.push(part(
-                "signature",
-                "image/jpeg",
-                PartKind::Signature,
-                &signature.jpeg,
-            ));
-        }
-        for (finger, print) in case.fingers.chosen() {
-            parts.push(part(
-                &format!("finger_{finger}"),
-                WSQ,
-                PartKind::Print,
-                print,
-            ));
-        }
-        if let Some(photo) = &case.photo {
-            parts.push(part("photo", "image/jpeg", PartKind::Photo, &photo.jpeg));
-        }
-        let papers = scans.iter();
-        parts.extend(papers.map(|scan| {
-            part(&scan.entry.part, DOCUMENT_MEDIA_TYPE, PartKind::Paper, &scan.pdf)
-        }));
-        let municipality = case.answers.get(Field::MunicipalityKey.key());
-        let manifest = Manifest {
-            version: MANIFEST_VERSION,
-            case: case.id,
-            service: case.service.key().to_owned(),
-            application_date: case.application_date.to_string(),
-            municipality_key: municipality.unwrap_or(&person.municipality_key).clone(),
-            clerk: clerk.to_owned(),
-            parts: parts.iter().map(|part| part.about.clone()).collect(),
-            software: BTreeMap::from([("companion".to_owned(), crate::BUILD.to_owned())]),
-        };
-        let manifest = serde_json::to_vec(&manifest).map_err(|_| Failure::Internal)?;
-        let manifest_sha256 = sha256_hex(&manifest);
-        Ok(Self {
-            case: case.id,
-            parts,
-            manifest: Zeroizing::new(manifest),
-            manifest_sha256,
-        })
-    }
-}
-
-fn part(name: &str, media_type: &str, kind: PartKind, bytes: &Secret) -> ParcelPart {
-    let about = Part {
-        name: name.to_owned(),
-        media_type: media_type.to_owned(),
-        bytes: bytes.len() as u64,
-        sha256: sha256_hex(bytes),
+/// The text of a case, to be sealed.
+///
+/// # Errors
+/// [`Failure::CaseNotInState`] for a case that was wiped, [`Failure::Internal`].
+pub fn application(case: &Case) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let person = case.person.as_deref().ok_or(Failure::CaseNotInState)?;
+    let documents = case.scans.documents().iter().map(|document| DocumentEntry {
+        part: document_part(document.number),
+        kind: document.kind.key().to_owned(),
+        pages: document.pages.len().max(document.held_pages),
+    });
+    let mut application = Application {
+        record: person.record.clone(),
+        purpose: case.purpose.clone(),
+        answers: on_the_form(case),
+        missing_fingers: case.fingers.missing(),
+        print_quality: case.print_quality(),
+        photo_misses: case.photo_misses.clone(),
+        card_valid_until: case.card_valid_until().map(|until| until.to_string()),
+        documents: documents.collect(),
+        fee: case.fee.clone(),
+        payment: case.payment.clone(),
+        reversed: case.reversed.clone(),
+        blocking_sum: case.blocking_sum.clone(),
     };
-    ParcelPart {
-        about,
-        kind,
-        bytes: Arc::clone(bytes),
-    }
+    let text = serde_json::to_vec(&application).map(Zeroizing::new);
+    wipe::answers(&mut application.answers);
+    text.map_err(|_| Failure::Internal)
 }
 
-fn wipe_application(mut application: Application) {
-    super::wipe::answers(&mut application.answers);
+/// Answers of those who stand on the form.
+fn on_the_form(case: &Case) -> BTreeMap<String, String> {
+    let count = persons(&case.service, &case.typed_answers());
+    let stands = |key: &str| split_person(key).is_some_and(|(person, _)| person <= count);
+    let answers = case.answers.iter().filter(|(key, _)| stands(key));
+    answers.map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+/// The manifest of a case over these parts.
+///
+/// # Errors
+/// [`Failure::CaseNotInState`] for a case that was wiped, [`Failure::ExceptionNotApproved`] when
+/// nobody answers for its exceptions.
+pub fn manifest(case: &Case, makers: &Makers, parts: Vec<Part>) -> Result<Manifest, Failure> {
+    let person = case.person.as_deref().ok_or(Failure::CaseNotInState)?;
+    let municipality = case.answers.get(Field::MunicipalityKey.key());
+    Ok(Manifest {
+        version: MANIFEST_VERSION,
+        case: case.id,
+        service: case.service.id.clone(),
+        application_date: case.application_date.to_string(),
+        municipality_key: municipality.unwrap_or(&person.municipality_key).clone(),
+        clerks: makers.clerks.clone(),
+        exceptions: case.exception_marks(makers.coordinator.as_ref())?,
+        parts,
+        devices: makers.devices.clone(),
+        software: BTreeMap::from([
+            ("companion".to_owned(), crate::BUILD.to_owned()),
+            ("catalogue".to_owned(), makers.catalogue.clone()),
+        ]),
+    })
 }
 
 /// SHA-256 in lower-case hexadecimal.

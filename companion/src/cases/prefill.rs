@@ -1,19 +1,23 @@
 //! What a fresh case already knows from the register.
 
+mod moved;
+
 use std::collections::BTreeMap;
 
 use amtskoffer_contract::register::{Mark, PersonRecord};
+use amtskoffer_domain::catalogue::Service;
 use amtskoffer_domain::dates::Date;
 use amtskoffer_domain::fields::{Answers, Field, YES};
-use amtskoffer_domain::services::{Service, fields, sections};
+use amtskoffer_domain::services::{fields, sections};
 
 /// The register's key for German (Destatis).
 const GERMAN: &str = "000";
 
 /// Answers from the register, for the fields that the service asks for. Values that the rules do not
 /// take are shown all the same: the clerk mends them.
-pub fn answers(service: Service, person: &PersonRecord, on: Date) -> BTreeMap<String, String> {
-    let known: Answers = from_register(person).into_iter().collect();
+pub fn answers(service: &Service, person: &PersonRecord, on: Date) -> BTreeMap<String, String> {
+    let mut known: Answers = from_register(person).into_iter().collect();
+    moved::prefill(&mut known, service, person);
     let asked: Vec<Field> = sections(service, &known, on)
         .into_iter()
         .flat_map(|section| fields(service, section, &known, on))
@@ -40,6 +44,9 @@ fn from_register(person: &PersonRecord) -> Vec<(Field, String)> {
         (Field::Sex, sex(&person.sex).to_owned()),
         (Field::EyeColour, optional(&person.eye_colour)),
     ];
+    // The one that tells least; the clerk asks whether more is wanted.
+    known.push((Field::CertificateKind, "simple".to_owned()));
+    known.push((Field::Nationalities, person.nationalities.join(",")));
     if person.nationalities.iter().any(|key| key == GERMAN) {
         known.push((Field::Nationality, "D".to_owned()));
     }
@@ -80,7 +87,7 @@ fn sex(letter: &str) -> &'static str {
 mod tests {
     use super::answers;
     use amtskoffer_contract::register::{Address, DwellingKind, Mark, PersonRecord};
-    use amtskoffer_domain::services::Service;
+    use crate::catalogue::tests::shipped;
 
     fn person() -> PersonRecord {
         PersonRecord {
@@ -105,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_the_register_knows_is_not_typed_again() {
-        let known = answers(Service::IdCard, &person(), jiff::civil::date(2026, 11, 22));
+        let known = answers(&shipped("identity-card"), &person(), jiff::civil::date(2026, 11, 22));
         let of = |key: &str| known.get(key).map(String::as_str);
         assert_eq!(of("family_name"), Some("Mustermann"));
         assert_eq!(of("street"), Some("Heidestraße 17"));
@@ -118,7 +125,7 @@ mod tests {
     #[test]
     fn a_service_gets_only_what_it_asks_for() {
         let on = jiff::civil::date(2026, 11, 22);
-        let known = answers(Service::ResidenceCertificate, &person(), on);
+        let known = answers(&shipped("registration-certificate"), &person(), on);
         assert!(known.contains_key("family_name") && !known.contains_key("height_cm"));
     }
 
@@ -129,7 +136,7 @@ mod tests {
             marks: vec![Mark::NoDwelling],
             ..person()
         };
-        let known = answers(Service::IdCard, &homeless, jiff::civil::date(2026, 11, 22));
+        let known = answers(&shipped("identity-card"), &homeless, jiff::civil::date(2026, 11, 22));
         assert_eq!(
             known.get("no_dwelling_in_germany").map(String::as_str),
             Some("yes")

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use amtskoffer_contract::register::{Address, Guardian, HeldDocument, Mark, PersonRecord};
+use amtskoffer_contract::register::{
+    Address, FormerAddress, Guardian, HeldDocument, Mark, Particulars, PersonRecord, Relative,
+};
 use zeroize::Zeroize;
 
 /// Overwrites and empties a person.
@@ -53,6 +55,45 @@ pub fn person(person: &mut PersonRecord) {
     guardians.clear();
     marks.iter_mut().for_each(mark);
     marks.clear();
+}
+
+/// Overwrites and empties what the register keeps besides.
+pub fn particulars(particulars: &mut Particulars) {
+    let Particulars {
+        former_names,
+        marital_status,
+        marital_since,
+        marital_place,
+        religion,
+        spouse,
+        children,
+        former_addresses,
+    } = particulars;
+    former_names.zeroize();
+    [marital_status, marital_since, marital_place, religion]
+        .into_iter()
+        .for_each(Zeroize::zeroize);
+    spouse.iter_mut().for_each(relative);
+    *spouse = None;
+    children.iter_mut().for_each(relative);
+    children.clear();
+    for FormerAddress { address, until } in former_addresses.iter_mut() {
+        address.zeroize();
+        until.zeroize();
+    }
+    former_addresses.clear();
+}
+
+fn relative(relative: &mut Relative) {
+    let Relative {
+        family_name,
+        first_names,
+        birth_date,
+        protected: _,
+    } = relative;
+    [family_name, first_names, birth_date]
+        .into_iter()
+        .for_each(Zeroize::zeroize);
 }
 
 /// Overwrites and empties answers.
@@ -120,8 +161,10 @@ fn mark(mark: &mut Mark) {
 
 #[cfg(test)]
 mod tests {
-    use super::{answers, person};
-    use amtskoffer_contract::register::{Mark, PersonRecord};
+    use super::{answers, particulars, person};
+    use amtskoffer_contract::register::{
+        FormerAddress, Mark, Particulars, PersonRecord, Relative,
+    };
     use std::collections::BTreeMap;
 
     #[test]
@@ -139,6 +182,24 @@ mod tests {
         };
         person(&mut somebody);
         assert_eq!(somebody, PersonRecord::default());
+    }
+
+    #[test]
+    fn wiped_particulars_are_empty() {
+        let relative = || Relative {
+            family_name: "Mustermann".to_owned(),
+            ..Relative::default()
+        };
+        let mut known = Particulars {
+            former_names: vec!["Schmidt".to_owned()],
+            religion: Some("ev".to_owned()),
+            spouse: Some(relative()),
+            children: vec![relative()],
+            former_addresses: vec![FormerAddress::default()],
+            ..Particulars::default()
+        };
+        particulars(&mut known);
+        assert_eq!(known, Particulars::default());
     }
 
     #[test]

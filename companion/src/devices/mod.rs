@@ -3,11 +3,11 @@
 //! What all kinds have in common is [`Device`]; which device is driven by what is data, read by
 //! [`registry`].
 
+pub mod camera;
 pub mod card;
 pub mod change_terminal;
 pub mod dbus;
 pub mod eid_client;
-pub mod camera;
 pub mod fingerprint;
 pub mod network;
 pub mod payment;
@@ -87,12 +87,16 @@ impl From<Seen<DeviceCause>> for TestResult {
 /// What a failed talk over HTTP says of the device behind it.
 pub fn http_cause(error: &HttpError) -> DeviceCause {
     match error {
-        HttpError::Unreachable(_) | HttpError::BadHost | HttpError::Closed => DeviceCause::NotFound,
+        HttpError::Unreachable(_)
+        | HttpError::BadHost
+        | HttpError::Closed
+        | HttpError::Tunnel(_) => DeviceCause::NotFound,
         HttpError::ConnectTimeout(_) | HttpError::ReplyTimeout(_) => DeviceCause::TooSlow,
         HttpError::UntrustedServer(_) | HttpError::RefusedByServer(_) => DeviceCause::NotTrusted,
-        HttpError::Tls(_) | HttpError::NotHttp(_) | HttpError::BodyTooLong { .. } => {
-            DeviceCause::Garbled
-        }
+        HttpError::Tls(_)
+        | HttpError::NotHttp(_)
+        | HttpError::Unframed
+        | HttpError::BodyTooLong { .. } => DeviceCause::Garbled,
     }
 }
 

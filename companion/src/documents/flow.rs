@@ -256,6 +256,7 @@ impl<'a> Flow<'a> {
             width,
             lines: Vec::new(),
             line: Vec::new(),
+            used: 0.0,
         };
         for run in runs {
             for word in run.text.split_inclusive(' ') {
@@ -300,30 +301,35 @@ struct Breaker<'a> {
     width: f32,
     lines: Vec<Line>,
     line: Vec<(String, Style)>,
+    /// Width of the line so far.
+    used: f32,
 }
 
 impl Breaker<'_> {
     /// `word` ends with its space, which may hang over the end of the line.
     fn word(&mut self, word: &str, style: Style) -> Result<(), DocumentError> {
         let bare = self.measure(word.trim_end_matches(' '), style)?;
-        if !self.line.is_empty() && self.line_width()? + bare > self.width {
+        if !self.line.is_empty() && self.used + bare > self.width {
             self.end_line()?;
         }
         if bare <= self.width {
-            self.push(word, style);
+            let whole = self.measure(word, style)?;
+            self.push(word, whole, style);
             return Ok(());
         }
         for letter in self.letters(word, style)? {
-            let wide = self.line_width()? + self.measure(&letter, style)? > self.width;
+            let width = self.measure(&letter, style)?;
+            let wide = self.used + width > self.width;
             if wide && !self.line.is_empty() {
                 self.end_line()?;
             }
-            self.push(&letter, style);
+            self.push(&letter, width, style);
         }
         Ok(())
     }
 
-    fn push(&mut self, text: &str, style: Style) {
+    fn push(&mut self, text: &str, width: f32, style: Style) {
+        self.used += width;
         match self.line.last_mut() {
             Some((before, same)) if *same == style => before.push_str(text),
             _ => self.line.push((text.to_owned(), style)),
@@ -352,16 +358,9 @@ impl Breaker<'_> {
         Ok(self.fonts.face(style.weight).shape(text)?.width * style.size)
     }
 
-    fn line_width(&self) -> Result<f32, DocumentError> {
-        let widths = self
-            .line
-            .iter()
-            .map(|(text, style)| self.measure(text, *style));
-        widths.sum()
-    }
-
     fn end_line(&mut self) -> Result<(), DocumentError> {
         let line = std::mem::take(&mut self.line);
+        self.used = 0.0;
         let height = line
             .iter()
             .map(|(_, style)| style.line_height())

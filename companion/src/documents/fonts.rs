@@ -1,7 +1,7 @@
 //! Noto Sans, the face that has every letter of DIN 91379, and the shaping of text with it.
 
+use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::ttf_parser::Tag;
@@ -56,10 +56,11 @@ pub(super) enum Weight {
     Bold,
 }
 
-/// One font file, both as the shaper and as the PDF writer want it.
-#[derive(Debug)]
+/// One font file, both as the shaper and as the PDF writer want it. Its bytes stay for as long as the
+/// program runs: the companion loads two files, once.
 pub(super) struct Face {
-    bytes: Arc<Vec<u8>>,
+    bytes: &'static [u8],
+    shaper: rustybuzz::Face<'static>,
     pub(super) font: Font,
     units_per_em: f32,
 }
@@ -72,19 +73,26 @@ pub(super) struct Shaped {
     pub(super) width: f32,
 }
 
+impl fmt::Debug for Face {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Face").finish_non_exhaustive()
+    }
+}
+
 impl Face {
     fn load(path: &Path) -> Result<Self, DocumentError> {
         let bytes = std::fs::read(path).map_err(|source| DocumentError::FontMissing {
             path: path.to_owned(),
             source,
         })?;
-        let bytes = Arc::new(bytes);
+        let bytes: &'static [u8] = bytes.leak();
         let damaged = || DocumentError::FontDamaged(path.to_owned());
-        rustybuzz::Face::from_slice(&bytes, 0).ok_or_else(damaged)?;
-        let font = Font::new(Arc::clone(&bytes).into(), 0).ok_or_else(damaged)?;
+        let shaper = rustybuzz::Face::from_slice(bytes, 0).ok_or_else(damaged)?;
+        let font = Font::new(bytes.into(), 0).ok_or_else(damaged)?;
         let units_per_em = font.units_per_em();
         Ok(Self {
             bytes,
+            shaper,
             font,
             units_per_em,
         })
@@ -92,7 +100,7 @@ impl Face {
 
     /// The face as the drawer of glyphs wants it.
     pub(super) fn outlines(&self) -> Option<rustybuzz::ttf_parser::Face<'_>> {
-        rustybuzz::ttf_parser::Face::parse(&self.bytes, 0).ok()
+        rustybuzz::ttf_parser::Face::parse(self.bytes, 0).ok()
     }
 
     /// Places the letters and their marks. Ligatures are off: in a register, letters are letters.
@@ -100,16 +108,12 @@ impl Face {
         if let Some(unseen) = text.chars().find(|letter| leaves_no_trace(*letter)) {
             return Err(DocumentError::MissingGlyph(unseen));
         }
-        // The bytes were a font when they were loaded; should they not be now, nothing is covered.
-        let Some(face) = rustybuzz::Face::from_slice(&self.bytes, 0) else {
-            return Err(DocumentError::MissingGlyph('\u{fffd}'));
-        };
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
         let no_ligatures = Feature::new(Tag::from_bytes(b"liga"), 0, ..);
-        let output = rustybuzz::shape(&face, &[no_ligatures], buffer);
-        if let Some(missing) = missing_letter(&face, &output, text) {
+        let output = rustybuzz::shape(&self.shaper, &[no_ligatures], buffer);
+        if let Some(missing) = missing_letter(&self.shaper, &output, text) {
             return Err(DocumentError::MissingGlyph(missing));
         }
         let glyphs = self.placed(&output, text.len());

@@ -1,58 +1,43 @@
 //! What all papers of an authority share: its head, the line of references, the closing, the footer.
 
-use jiff::civil::Date;
+use amtskoffer_domain::papers::{FilledFact, Line};
 use krilla::tagging::Tag;
 
-use super::flow::{Align, Column, Flow, Style};
+use super::flow::{Align, Column, Flow, Run, Style};
 use super::page::{BOTTOM, Element, LEFT, MM, RIGHT, Shade};
-use super::{DocumentError, day, texts};
-
-/// Who issues a paper.
-#[derive(Clone, Debug)]
-pub struct Letterhead {
-    /// Name of the authority, e.g. `Amt Beispielland`.
-    pub authority: String,
-    /// The unit within it, e.g. `Einwohnermeldeamt`.
-    pub unit: String,
-    /// Street and place, one line each.
-    pub address: Vec<String>,
-    /// Telephone, mail, web; one line each.
-    pub contact: Vec<String>,
-}
-
-/// How a paper is made authentic.
-#[derive(Clone, Debug)]
-pub enum Authentication {
-    /// By hand: room for signature and official seal, with the clerk's name below the line.
-    SealAndSignature {
-        /// Name of the clerk who signs.
-        clerk: String,
-    },
-    /// Made by machine and valid without signature, where the law of the Land allows it.
-    MachineMade,
-}
+use super::paper::runs;
+use super::{DocumentError, texts};
 
 impl Flow<'_> {
     /// The authority on the left, how to reach it on the right, a rule below.
-    pub(super) fn letterhead(&mut self, head: &Letterhead) -> Result<(), DocumentError> {
+    pub(super) fn letterhead(
+        &mut self,
+        authority: &Line,
+        unit: &[Line],
+        contact: &[Line],
+    ) -> Result<(), DocumentError> {
         const TOP: f32 = 14.0 * MM;
         let left = Column::new(LEFT, 95.0 * MM);
         let right = Column::new(125.0 * MM, RIGHT - 125.0 * MM);
         let mut name = Element::new(Tag::P);
         self.y = TOP;
-        let authority = Style::BODY.bold().sized(14.0).run(&head.authority);
-        let lines = self.lines(&[authority], left.width)?;
+        let large = runs(authority, Style::BODY.bold().sized(14.0));
+        let lines = self.lines(&large, left.width)?;
         self.place(&lines, left, &mut name);
-        let lines = self.lines(&[Style::BODY.sized(10.0).run(&head.unit)], left.width)?;
-        self.place(&lines, left, &mut name);
+        for line in unit {
+            let lines = self.lines(&runs(line, Style::BODY.sized(10.0)), left.width)?;
+            self.place(&lines, left, &mut name);
+        }
         self.tree.push(name);
         let left_end = std::mem::replace(&mut self.y, TOP);
         let mut reach = Element::new(Tag::P);
-        for line in head.address.iter().chain(&head.contact) {
-            let lines = self.lines(&[Style::SMALL.run(line)], right.width)?;
+        for line in contact {
+            let lines = self.lines(&runs(line, Style::SMALL), right.width)?;
             self.place(&lines, right, &mut reach);
         }
-        self.tree.push(reach);
+        if !contact.is_empty() {
+            self.tree.push(reach);
+        }
         self.y = self.y.max(left_end);
         self.gap(3.0);
         self.rule(Column::PAGE, 1.2, Shade::Black);
@@ -61,19 +46,21 @@ impl Flow<'_> {
     }
 
     /// Reference line after DIN 5008: small labels with their values below, side by side.
-    pub(super) fn references(&mut self, pairs: &[(&str, String)]) -> Result<(), DocumentError> {
+    pub(super) fn references(&mut self, facts: &[FilledFact]) -> Result<(), DocumentError> {
         const WIDTH: f32 = 55.0 * MM;
         let top = self.y;
         let mut bottom = top;
         let mut x = LEFT;
-        for (label, value) in pairs {
+        for fact in facts {
             self.y = top;
             let column = Column::new(x, WIDTH - 4.0 * MM);
             let mut element = Element::new(Tag::P);
-            let lines = self.lines(&[Style::LABEL.sized(8.0).run(*label)], column.width)?;
+            let lines = self.lines(&[Style::LABEL.sized(8.0).run(&fact.label)], column.width)?;
             self.place(&lines, column, &mut element);
-            let lines = self.lines(&[Style::BODY.sized(9.5).run(value)], column.width)?;
-            self.place(&lines, column, &mut element);
+            for line in &fact.value {
+                let lines = self.lines(&runs(line, Style::BODY.sized(9.5)), column.width)?;
+                self.place(&lines, column, &mut element);
+            }
             self.tree.push(element);
             bottom = bottom.max(self.y);
             x += WIDTH;
@@ -81,25 +68,6 @@ impl Flow<'_> {
         self.y = bottom;
         self.gap(7.0);
         Ok(())
-    }
-
-    /// Place and day, and what makes the paper authentic.
-    pub(super) fn closing(
-        &mut self,
-        place: &str,
-        date: Date,
-        authentication: &Authentication,
-    ) -> Result<(), DocumentError> {
-        self.need(45.0 * MM)?;
-        self.gap(4.0);
-        self.paragraph(&[Style::BODY.run(format!("{place}, {}", day(date)))])?;
-        match authentication {
-            Authentication::MachineMade => self.paragraph(&[Style::BODY.run(texts::MACHINE_MADE)]),
-            Authentication::SealAndSignature { clerk } => {
-                let under = format!("{} ({clerk})", texts::CLERK_SIGNATURE);
-                self.signature(&under, Some(texts::SEAL))
-            }
-        }
     }
 
     /// A line to sign on, with what it is for below; on the left the seal, or place and day.
@@ -125,7 +93,7 @@ impl Flow<'_> {
     }
 
     /// Page numbers and the paper's name at the foot of each page.
-    pub(super) fn footers(&mut self, note: &str) -> Result<(), DocumentError> {
+    pub(super) fn footers(&mut self, note: &[Run]) -> Result<(), DocumentError> {
         let count = self.pages.len();
         let column = Column::PAGE;
         let numbers = Column {
@@ -134,7 +102,7 @@ impl Flow<'_> {
         };
         for page in 0..count {
             let y = BOTTOM + 6.0 * MM;
-            let left = self.lines(&[Style::SMALL.run(note)], column.width * 0.75)?;
+            let left = self.lines(note, column.width * 0.75)?;
             self.decorate(page, y, &left, column);
             let number = Style::SMALL.run(texts::page_of(page + 1, count));
             let right = self.lines(&[number], column.width)?;

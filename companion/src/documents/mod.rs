@@ -1,14 +1,13 @@
 //! The papers the suitcase prints: PDF/A-2a and PDF/UA-1 at once, so that they can be archived and read
-//! aloud. Made in memory from plain structs; nothing is looked up, no clock is read.
+//! aloud. Made in memory from filled templates; nothing is looked up, no clock is read.
 
-mod control_sheet;
-mod fee_receipt;
 mod flow;
 mod fonts;
 mod letterhead;
 mod pad_page;
 mod page;
-mod residence_certificate;
+mod paper;
+mod pictures;
 mod tables;
 mod test_page;
 mod texts;
@@ -18,12 +17,10 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-pub use control_sheet::{ControlSheet, PrintedFields};
-pub use fee_receipt::{FeeItem, FeeReceipt, Payment};
 pub use fonts::{DEFAULT_FONT_FOLDER, Fonts};
-pub use letterhead::{Authentication, Letterhead};
 pub use pad_page::pad_page;
-pub use residence_certificate::{Dwelling, DwellingKind, FeeNote, GivenName, ResidenceCertificate};
+pub use paper::Document;
+pub use pictures::{CopiedPage, Pictures};
 pub use test_page::TestPage;
 
 /// Why a document could not be made. None of the texts holds anything of a person but one letter.
@@ -49,28 +46,15 @@ pub enum DocumentError {
     /// The picture is no JPEG that can be printed.
     #[error("the photo is no usable JPEG: take it again")]
     BadPicture,
-    /// Less cash was given than is to be paid, or the sum is beyond all bounds.
-    #[error("the cash given does not cover the sum: check the amounts")]
-    CashTooLittle,
+    /// The paper shows a picture that has not been taken.
+    #[error("the paper shows a photo or pages that are not there: take them first")]
+    PictureMissing,
     /// The text would break the rules of PDF/A or PDF/UA; the names of the rules.
     #[error("the document would break archive rules ({0:?}): report it")]
     NotConforming(Vec<String>),
     /// The PDF could not be written for another reason.
     #[error("the document could not be written: report it")]
     NotWritten,
-}
-
-/// Euro and cent as a German receipt has them: `1.234,50 €`.
-fn euros(cents: u64) -> String {
-    let whole = (cents / 100).to_string();
-    let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            grouped.push('.');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped},{:02}\u{a0}€", cents % 100)
 }
 
 /// A day as DIN 5008 writes it in figures: `22.11.2026`.
@@ -81,20 +65,6 @@ fn day(date: jiff::civil::Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_are_grouped_and_have_two_cent_digits() {
-        let table = [
-            (0, "0,00"),
-            (5, "0,05"),
-            (4600, "46,00"),
-            (123_450, "1.234,50"),
-        ];
-        for (cents, text) in table {
-            assert_eq!(euros(cents), format!("{text}\u{a0}€"));
-        }
-        assert_eq!(euros(100_000_000), "1.000.000,00\u{a0}€");
-    }
 
     #[test]
     fn a_day_has_leading_noughts() {

@@ -27,6 +27,12 @@ pub(super) struct Page {
     pub(super) marks: Vec<Mark>,
 }
 
+impl Page {
+    pub(super) fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+}
+
 /// Ink and its place in the logical tree; `None` is decoration, which is not read aloud.
 #[derive(Debug)]
 pub(super) struct Mark {
@@ -56,6 +62,14 @@ pub(super) enum Ink {
         width: f32,
         height: f32,
         jpeg: bytes::Bytes,
+    },
+    /// A square code, by its upper left corner: dark runs as row, first module, length.
+    Code {
+        x: f32,
+        y: f32,
+        side: f32,
+        modules: u16,
+        dark: Vec<(u16, u16, u16)>,
     },
 }
 

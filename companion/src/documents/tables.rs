@@ -16,22 +16,13 @@ pub(super) struct Fact {
     pub(super) value: Vec<Vec<Run>>,
 }
 
-impl Fact {
-    pub(super) fn plain(label: &str, value: impl Into<String>) -> Self {
-        Self {
-            label: label.to_owned(),
-            value: vec![vec![Style::BODY.run(value)]],
-        }
-    }
-}
-
 /// A table under a head; every row has as many cells as the head.
 pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Vec<Run>>,
+    pub(super) rows: Vec<Vec<Vec<Run>>>,
     /// The last row, set apart; empty for none.
-    pub(super) sum: Vec<Run>,
+    pub(super) sum: Vec<Vec<Run>>,
 }
 
 enum Scope {
@@ -67,7 +58,8 @@ impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table) -> Result<(), DocumentError> {
         let mut head = Element::new(Tag::THead);
         let style = Style::LABEL.bold();
-        let names: Vec<Run> = table.head.iter().map(|name| style.run(name)).collect();
+        let name = |name: &String| vec![style.run(name)];
+        let names: Vec<Vec<Run>> = table.head.iter().map(name).collect();
         head.push(self.cells(&table.columns, &names, true)?);
         self.rule(Column::PAGE, 1.0, Shade::Black);
         let mut body = Element::new(Tag::TBody);
@@ -86,12 +78,12 @@ impl Flow<'_> {
     fn cells(
         &mut self,
         columns: &[Column],
-        runs: &[Run],
+        cells_of_row: &[Vec<Run>],
         head: bool,
     ) -> Result<Element, DocumentError> {
         let mut cells = Vec::new();
-        for (column, run) in columns.iter().zip(runs) {
-            let lines = self.lines(std::slice::from_ref(run), column.width)?;
+        for (column, runs) in columns.iter().zip(cells_of_row) {
+            let lines = self.lines(runs, column.width)?;
             cells.push((*column, lines, head.then_some(Scope::Column)));
         }
         self.row(cells)

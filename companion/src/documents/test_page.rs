@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::flow::{Flow, Style};
 use super::fonts::Fonts;
-use super::texts::{receipt, test_page as text};
+use super::texts::{self, test_page as text};
 use super::writer::About;
 use super::{DocumentError, day};
 
@@ -24,7 +24,7 @@ impl TestPage {
     /// [`DocumentError::NotConforming`], [`DocumentError::NotWritten`].
     pub fn to_pdf(&self, fonts: &Fonts) -> Result<Vec<u8>, DocumentError> {
         let now = self.printed_at;
-        let time = receipt::at(&day(now.date()), now.hour(), now.minute());
+        let time = texts::at(&day(now.date()), now.hour(), now.minute());
         let mut flow = Flow::new(fonts);
         flow.heading(NonZeroU16::MIN, text::TITLE)?;
         flow.paragraph(&[Style::BODY.run(time)])?;

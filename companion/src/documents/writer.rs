@@ -133,6 +133,21 @@ fn draw(ink: &Ink, fonts: &Fonts, surface: &mut Surface) -> Result<(), DocumentE
             surface.draw_image(image, size);
             surface.pop();
         }
+        Ink::Code {
+            x,
+            y,
+            side,
+            modules,
+            dark,
+        } => {
+            surface.set_fill(Some(fill(Shade::Black)));
+            draw_code(
+                (*x, *y),
+                *side / f32::from(*modules).max(1.0),
+                dark,
+                surface,
+            );
+        }
     }
     Ok(())
 }
@@ -158,6 +173,21 @@ fn draw_rule(x: f32, y: f32, length: f32, thickness: f32, surface: &mut Surface)
     let mut path = PathBuilder::new();
     if let Some(rect) = Rect::from_xywh(x, y, length, thickness) {
         path.push_rect(rect);
+    }
+    if let Some(path) = path.finish() {
+        surface.draw_path(&path);
+    }
+}
+
+/// One path, so that no hairline shows between the modules.
+fn draw_code((x, y): (f32, f32), module: f32, dark: &[(u16, u16, u16)], surface: &mut Surface) {
+    let mut path = PathBuilder::new();
+    for (row, first, length) in dark {
+        let left = x + f32::from(*first) * module;
+        let top = y + f32::from(*row) * module;
+        if let Some(rect) = Rect::from_xywh(left, top, f32::from(*length) * module, module) {
+            path.push_rect(rect);
+        }
     }
     if let Some(path) = path.finish() {
         surface.draw_path(&path);

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
 
-use super::LinkError;
+use super::{Bearer, LinkError};
 use crate::http::{Connection, HttpError, Target};
 
 /// One request after the other over one connection.
@@ -19,6 +19,7 @@ use crate::http::{Connection, HttpError, Target};
 pub struct Channel {
     target: Arc<Target>,
     reply_timeout: Duration,
+    bearer: Bearer,
     open: Mutex<Option<Connection>>,
 }
 
@@ -28,8 +29,16 @@ impl Channel {
         Self {
             target,
             reply_timeout,
+            bearer: Bearer::default(),
             open: Mutex::new(None),
         }
+    }
+
+    /// The same on behalf of whoever works.
+    #[must_use]
+    pub fn on_behalf(mut self, bearer: &Bearer) -> Self {
+        self.bearer = bearer.clone();
+        self
     }
 
     /// Opens a connection if none is open.
@@ -51,9 +60,12 @@ impl Channel {
     /// [`HttpError`]; the next request opens a new connection.
     pub async fn call(
         &self,
-        request: Request<Full<Bytes>>,
+        mut request: Request<Full<Bytes>>,
         body_limit: usize,
     ) -> Result<Response<Bytes>, HttpError> {
+        if let Some((name, session)) = self.bearer.header() {
+            request.headers_mut().insert(name, session);
+        }
         let mut open = self.open.lock().await;
         if let Some(mut connection) = open.take().filter(Connection::is_open) {
             match connection.send(request.clone(), body_limit).await {

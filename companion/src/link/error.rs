@@ -7,8 +7,10 @@ use hyper::Response;
 use serde::de::DeserializeOwned;
 use std::io;
 use thiserror::Error;
+use tokio_rustls::rustls::CertificateError;
 
 use crate::http::HttpError;
+use crate::tunnel::TunnelError;
 
 /// Why the gateway gave no answer that helps.
 #[derive(Debug, Error)]
@@ -74,14 +76,19 @@ impl LinkError {
     pub fn line(&self) -> LineState {
         match self.failure() {
             Failure::GatewayNotTrusted => LineState::NotTrusted,
+            Failure::GatewayCertificateExpired => LineState::CertificateExpired,
+            Failure::OtherTown => LineState::OtherTown,
+            Failure::ClockWrong => LineState::ClockWrong,
+            Failure::TunnelClosed => LineState::TunnelClosed,
             Failure::SuitcaseNotEnrolled => LineState::NotEnrolled,
             _ => LineState::Down,
         }
     }
 
-    /// Whether trying again later, without anybody doing anything, may help.
+    /// Whether trying again later may help: the line comes back by itself, and so does mostly the town's
+    /// VPN client.
     pub fn is_line_loss(&self) -> bool {
-        self.failure() == Failure::LineDown
+        matches!(self.failure(), Failure::LineDown | Failure::TunnelClosed)
     }
 }
 
@@ -95,10 +102,30 @@ fn http_failure(error: &HttpError) -> Failure {
         | HttpError::Closed
         | HttpError::ReplyTimeout(_)
         | HttpError::Tls(_) => Failure::LineDown,
-        HttpError::UntrustedServer(_) => Failure::GatewayNotTrusted,
+        HttpError::Tunnel(TunnelError::AroundTunnel) => Failure::TunnelClosed,
+        HttpError::Tunnel(_) => Failure::LineDown,
+        HttpError::UntrustedServer(why) => untrusted(why),
         HttpError::RefusedByServer(_) => Failure::SuitcaseNotEnrolled,
-        HttpError::NotHttp(_) | HttpError::BodyTooLong { .. } => Failure::GatewayGarbled,
+        HttpError::NotHttp(_) | HttpError::Unframed | HttpError::BodyTooLong { .. } => {
+            Failure::GatewayGarbled
+        }
         HttpError::BadHost => Failure::Internal,
+    }
+}
+
+/// The certificate's fault by its name: a clock that is wrong is no reason to distrust the data centre.
+fn untrusted(why: &CertificateError) -> Failure {
+    match why {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+            Failure::GatewayCertificateExpired
+        }
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            Failure::ClockWrong
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            Failure::OtherTown
+        }
+        _ => Failure::GatewayNotTrusted,
     }
 }
 
@@ -116,6 +143,23 @@ fn refusal_failure(refusal: &Refusal) -> Failure {
         },
         Refusal::CaseConflict => Failure::CaseConflict,
         Refusal::StorageFailed => Failure::GatewayStorage,
+        Refusal::StorageFull => Failure::GatewayFull,
+        Refusal::DepartmentAway => Failure::DepartmentAway,
+        Refusal::SealWrong => Failure::SealRefused,
+        Refusal::PhotoCodeUnknown => Failure::PhotoCodeUnknown,
+        Refusal::PhotoGone => Failure::PhotoGone,
+        Refusal::PhotoCloudAway => Failure::PhotoCloudAway,
+        Refusal::PhotoNotTrusted => Failure::PhotoNotTrusted,
+        Refusal::NotSignedIn => Failure::NotSignedIn,
+        Refusal::LinkUnknown => Failure::LinkUnknown,
+        Refusal::CeremonyUnknown => Failure::CeremonyEnded,
+        Refusal::CredentialRefused => Failure::CredentialRefused,
+        Refusal::SameClerk => Failure::SameClerk,
+        Refusal::NoSecondClerk => Failure::NoSecondClerk,
+        Refusal::ApprovalMissing => Failure::ApprovalMissing,
+        Refusal::ExceptionNotApproved { keys } => {
+            Failure::ExceptionNotApproved { keys: keys.clone() }
+        }
         Refusal::TooLarge { limit } => Failure::TransferTooLarge {
             limit: u32::try_from(*limit).unwrap_or(u32::MAX),
         },
@@ -131,11 +175,14 @@ fn refusal_failure(refusal: &Refusal) -> Failure {
 mod tests {
     use super::LinkError;
     use crate::http::HttpError;
+    use crate::tunnel::TunnelError;
     use amtskoffer_contract::bridge::{Failure, LineState};
     use amtskoffer_contract::ingest::Refusal;
     use bytes::Bytes;
     use hyper::Response;
     use std::io;
+    use std::time::Duration;
+    use tokio_rustls::rustls::CertificateError;
 
     fn answer(status: u16, body: &str) -> Response<Bytes> {
         Response::builder()
@@ -160,6 +207,32 @@ mod tests {
         assert!(matches!(garbled, LinkError::Garbled(502)));
         let no_document = LinkError::document::<u32>(&answer(200, "<html>")).unwrap_err();
         assert!(matches!(no_document, LinkError::Garbled(200)));
+    }
+
+    #[test]
+    fn the_fault_of_a_certificate_is_named() {
+        let told = |why| LinkError::Http(HttpError::UntrustedServer(why)).line();
+        let faults = [
+            (CertificateError::Expired, LineState::CertificateExpired),
+            (CertificateError::NotValidYet, LineState::ClockWrong),
+            (CertificateError::NotValidForName, LineState::OtherTown),
+            (CertificateError::UnknownIssuer, LineState::NotTrusted),
+            (CertificateError::BadSignature, LineState::NotTrusted),
+        ];
+        for (why, state) in faults {
+            assert_eq!(told(why.clone()), state, "{why:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_tunnel_holds_back_is_tried_again() {
+        let through = |error: TunnelError| LinkError::Http(error.into());
+        assert!(through(TunnelError::NotUp).is_line_loss());
+        assert!(through(TunnelError::Timeout(Duration::from_secs(1))).is_line_loss());
+        let closed = through(TunnelError::AroundTunnel);
+        assert!(closed.is_line_loss());
+        assert_eq!(closed.failure(), Failure::TunnelClosed);
+        assert_eq!(closed.line(), LineState::TunnelClosed);
     }
 
     #[test]

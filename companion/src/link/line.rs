@@ -4,14 +4,22 @@ use std::time::{Duration, Instant};
 
 use amtskoffer_contract::bridge::{LineState, LineView};
 use amtskoffer_contract::ingest::Authority;
+use amtskoffer_domain::tunnel::State;
+use jiff::Timestamp;
 
 use super::Link;
+use crate::clock;
+use crate::tunnel::Tunnel;
 
 /// Between two questions.
 pub const PULSE: Duration = Duration::from_millis(500);
 
 /// How long an answer may take. Together with [`PULSE`] a dead line is noticed within two seconds.
 pub const PULSE_REPLY: Duration = Duration::from_millis(1400);
+
+/// How far two clocks may be apart before the suitcase's is called wrong: more than any round trip, less
+/// than what spoils a dated paper.
+const CLOCK_SLACK: Duration = Duration::from_mins(5);
 
 /// Most bytes of the gateway's answer about itself.
 pub const STATUS_BODY: usize = 16 * 1024;
@@ -33,7 +41,7 @@ impl Link {
             Ok(Ok(status)) => {
                 let round_trip = u32::try_from(asked.elapsed().as_millis()).unwrap_or(u32::MAX);
                 let view = LineView {
-                    state: LineState::Up,
+                    state: self.answering(&status.time),
                     round_trip_ms: Some(round_trip),
                 };
                 LineWatch {
@@ -41,10 +49,48 @@ impl Link {
                     authority: Some(status.authority),
                 }
             }
-            Ok(Err(error)) => gone(error.line()),
-            Err(_) => gone(LineState::Down),
+            Ok(Err(error)) => gone(self.silent(error.line())),
+            Err(_) => gone(self.silent(LineState::Down)),
         }
     }
+
+    /// How a line is whose gateway answers and says what time it is there.
+    fn answering(&self, time: &str) -> LineState {
+        let tunnel = self.tunnel();
+        if let Some(tunnel) = tunnel {
+            tunnel.answered();
+        }
+        if is_off(clock::now(), time) {
+            return LineState::ClockWrong;
+        }
+        match tunnel {
+            Some(tunnel) if !tunnel.is_paced() => LineState::Unpaced,
+            _ => LineState::Up,
+        }
+    }
+
+    /// How a line is that does not carry; the tunnel may know why.
+    fn silent(&self, seen: LineState) -> LineState {
+        if seen != LineState::Down {
+            return seen;
+        }
+        match self.tunnel().map(Tunnel::state) {
+            Some(State::Down | State::Connecting { .. }) => LineState::TunnelDown,
+            Some(State::Degraded { .. }) => LineState::TunnelSilent,
+            Some(State::FailedClosed(_)) => LineState::TunnelClosed,
+            Some(State::Up { .. }) | None => seen,
+        }
+    }
+
+    fn tunnel(&self) -> Option<&dyn Tunnel> {
+        Some(self.keys().road()?.tunnel())
+    }
+}
+
+/// Whether our clock is another one than the gateway's. A time that cannot be read says nothing.
+fn is_off(ours: Timestamp, theirs: &str) -> bool {
+    let theirs: Option<Timestamp> = theirs.parse().ok();
+    theirs.is_some_and(|theirs| ours.duration_since(theirs).unsigned_abs() > CLOCK_SLACK)
 }
 
 fn gone(state: LineState) -> LineWatch {
@@ -67,8 +113,19 @@ pub fn worth_telling(before: &LineView, now: &LineView) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::worth_telling;
+    use super::{is_off, worth_telling};
     use amtskoffer_contract::bridge::{LineState, LineView};
+
+    #[test]
+    fn a_clock_is_wrong_from_five_minutes_on_in_both_directions() {
+        let ours = "2026-11-22T12:00:00Z".parse().unwrap();
+        for near in ["2026-11-22T12:04:59Z", "2026-11-22T11:55:01Z", "no time"] {
+            assert!(!is_off(ours, near), "{near}");
+        }
+        for far in ["2026-11-22T13:00:00Z", "2026-11-22T11:00:00Z", "1970-01-01T00:00:00Z"] {
+            assert!(is_off(ours, far), "{far}");
+        }
+    }
 
     #[test]
     fn small_changes_of_the_round_trip_are_not_told() {

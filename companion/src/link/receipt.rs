@@ -1,6 +1,6 @@
 //! Whether a receipt is the gateway's, over this very case. Only then may the case be wiped.
 
-use amtskoffer_contract::ingest::{ReceiptBody, SignedReceipt};
+use amtskoffer_contract::ingest::{ReceiptAct, ReceiptBody, SignedReceipt};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::signature::{ED25519, UnparsedPublicKey};
@@ -27,20 +27,37 @@ pub enum ReceiptError {
     /// It is for another case.
     #[error("the receipt is for another case: call the data centre")]
     OtherCase,
+    /// It says that something else happened to the case.
+    #[error("the receipt is over something else that was not asked for: call the data centre")]
+    OtherAct,
+    /// It does not name the receipt before.
+    #[error("the receipt does not name the one before it: call the data centre")]
+    NotChained,
     /// It is over another manifest.
     #[error("the receipt is over other contents: call the data centre")]
     OtherManifest,
 }
 
-/// Checks key, signature (Ed25519, RFC 8032), case and manifest hash, in this order.
+/// What a receipt must be over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected<'a> {
+    /// The case.
+    pub case: Uuid,
+    /// What was asked for.
+    pub act: ReceiptAct,
+    /// SHA-256 of the manifest's bytes, lower-case hexadecimal; empty for a discard.
+    pub manifest_sha256: &'a str,
+}
+
+/// Checks key, signature (Ed25519, RFC 8032), case, act, manifest hash and that it is in the chain, in
+/// this order.
 ///
 /// # Errors
 /// [`ReceiptError`].
 pub fn verify(
     signed: &SignedReceipt,
     key: &[u8; 32],
-    case: Uuid,
-    manifest_sha256: &str,
+    expected: &Expected<'_>,
 ) -> Result<ReceiptBody, ReceiptError> {
     if sha256_hex(key).get(..KEY_ID) != Some(signed.key_id.as_str()) {
         return Err(ReceiptError::OtherKey);
@@ -53,18 +70,31 @@ pub fn verify(
         .map_err(|_| ReceiptError::WrongSignature)?;
     let body: ReceiptBody =
         serde_json::from_str(&signed.body).map_err(|_| ReceiptError::Unreadable)?;
-    if body.case != case {
+    if body.case != expected.case {
         return Err(ReceiptError::OtherCase);
     }
-    if body.manifest_sha256 != manifest_sha256 {
+    if body.act != expected.act {
+        return Err(ReceiptError::OtherAct);
+    }
+    if body.manifest_sha256 != expected.manifest_sha256 {
         return Err(ReceiptError::OtherManifest);
+    }
+    let is_hash = body.previous.len() == 64 && body.previous.bytes().all(is_digit);
+    let names_none = body.previous.bytes().all(|digit| digit == b'0');
+    if !is_hash || names_none != (body.number == 1) {
+        return Err(ReceiptError::NotChained);
     }
     Ok(body)
 }
 
+fn is_digit(letter: u8) -> bool {
+    matches!(letter, b'0'..=b'9' | b'a'..=b'f')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ReceiptError, sha256_hex, verify};
+    use amtskoffer_contract::ingest::ReceiptAct;
+    use super::{Expected, ReceiptError, sha256_hex, verify};
     use amtskoffer_contract::ingest::{ReceiptBody, SignedReceipt};
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
@@ -91,8 +121,10 @@ mod tests {
     fn body(case: Uuid) -> String {
         let body = ReceiptBody {
             case,
+            act: ReceiptAct::HandedIn,
             manifest_sha256: "ab".repeat(32),
             number: 7,
+            previous: "1f".repeat(32),
             received_at: "2026-11-22T01:00:00Z".to_owned(),
         };
         serde_json::to_string(&body).unwrap()
@@ -103,7 +135,12 @@ mod tests {
         let case = Uuid::new_v4();
         let good = signed(1, &body(case));
         let check = |receipt: &SignedReceipt, case, hash: &str| {
-            verify(receipt, &public(1), case, hash).map(|body| body.number)
+            let expected = Expected {
+                case,
+                act: ReceiptAct::HandedIn,
+                manifest_sha256: hash,
+            };
+            verify(receipt, &public(1), &expected).map(|body| body.number)
         };
         let hash = "ab".repeat(32);
         assert_eq!(check(&good, case, &hash), Ok(7));
@@ -141,6 +178,40 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_receipt_over_something_else_or_outside_of_the_chain_is_not_taken() {
+        let case = Uuid::new_v4();
+        let body = ReceiptBody {
+            case,
+            act: ReceiptAct::Discarded,
+            manifest_sha256: String::new(),
+            number: 1,
+            previous: "0".repeat(64),
+            received_at: "2026-11-22T01:00:00Z".to_owned(),
+        };
+        let check = |body: &ReceiptBody, act| {
+            let receipt = signed(1, &serde_json::to_string(body).unwrap());
+            let expected = Expected {
+                case,
+                act,
+                manifest_sha256: "",
+            };
+            verify(&receipt, &public(1), &expected).map(|body| body.number)
+        };
+        assert_eq!(check(&body, ReceiptAct::Discarded), Ok(1));
+        assert_eq!(check(&body, ReceiptAct::HandedIn), Err(ReceiptError::OtherAct));
+        let second = ReceiptBody {
+            number: 2,
+            ..body.clone()
+        };
+        assert_eq!(check(&second, ReceiptAct::Discarded), Err(ReceiptError::NotChained));
+        let unreadable = ReceiptBody {
+            previous: "x".repeat(64),
+            ..second
+        };
+        assert_eq!(check(&unreadable, ReceiptAct::Discarded), Err(ReceiptError::NotChained));
+    }
+
     proptest! {
         #[test]
         fn no_bytes_pass_without_the_key(
@@ -149,7 +220,12 @@ mod tests {
             key_id in "[0-9a-f]{0,20}",
         ) {
             let receipt = SignedReceipt { body, signature, key_id };
-            prop_assert!(verify(&receipt, &public(1), Uuid::nil(), "").is_err());
+            let expected = Expected {
+                case: Uuid::nil(),
+                act: ReceiptAct::Discarded,
+                manifest_sha256: "",
+            };
+            prop_assert!(verify(&receipt, &public(1), &expected).is_err());
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use amtskoffer_sealing::{DeviceKey, NoteKey, RecipientKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hyper::Uri;
@@ -17,14 +18,28 @@ use zeroize::Zeroizing;
 
 use crate::config::GatewayConfig;
 use crate::http::Target;
+use crate::tunnel::Road;
 
 /// What the link needs: where to, whom to trust, who we are.
 #[derive(Clone, Debug)]
 pub struct LinkKeys {
-    /// The gateway, with our certificate and the private CA.
+    /// The gateway, with our certificate and the private CA; not reachable before [`LinkKeys::through`].
     pub target: Arc<Target>,
     /// Ed25519 public key of the gateway's receipts.
     pub receipt_key: [u8; 32],
+    /// What parts and notes are sealed with.
+    pub seals: Arc<Seals>,
+}
+
+/// The keys that parts and notes are sealed with.
+#[derive(Debug)]
+pub struct Seals {
+    /// The department's.
+    pub department: RecipientKey,
+    /// The suitcase's, to sign with.
+    pub device: DeviceKey,
+    /// The suitcase's, for what it notes for itself.
+    pub note: NoteKey,
 }
 
 /// Why the link cannot be set up.
@@ -69,25 +84,63 @@ impl LinkKeys {
         let pem = read(&config.key)?;
         let key = PrivateKeyDer::from_pem_slice(&pem)
             .map_err(|_| not_pem(&config.key, "a private key in PEM"))?;
+        let seals = seals(config, &key)?;
         let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
             .map_err(LinkSetUpError::Mismatch)?
             .with_root_certificates(roots)
             .with_client_auth_cert(chain, key)
             .map_err(LinkSetUpError::Mismatch)?;
-        let target = Arc::new(Target::Tls {
+        let target = Arc::new(Target::Tunnelled {
             host,
             port,
             config: Arc::new(tls),
+            road: Road::closed(),
         });
         Ok(Self {
             target,
             receipt_key: receipt_key(&config.receipt_key)?,
+            seals: Arc::new(seals),
         })
+    }
+
+    /// The same over a road: from now on the gateway can be reached, on no other way.
+    #[must_use]
+    pub fn through(mut self, through: Road) -> Self {
+        let mut target = Target::clone(&self.target);
+        if let Target::Tunnelled { road, .. } = &mut target {
+            *road = through;
+        }
+        self.target = Arc::new(target);
+        self
+    }
+
+    /// The road to the gateway.
+    pub fn road(&self) -> Option<&Road> {
+        match &*self.target {
+            Target::Tunnelled { road, .. } => Some(road),
+            Target::Plain { .. } | Target::Tls { .. } => None,
+        }
     }
 }
 
-fn host_and_port(url: &str) -> Option<(String, u16)> {
+fn seals(config: &GatewayConfig, key: &PrivateKeyDer<'_>) -> Result<Seals, LinkSetUpError> {
+    let unfit = || not_pem(&config.key, "a P-256 key in PKCS #8");
+    let PrivateKeyDer::Pkcs8(der) = key else {
+        return Err(unfit());
+    };
+    let point = STANDARD.decode(read(&config.department_key)?.trim_ascii()).ok();
+    let department = point.and_then(|point| RecipientKey::from_point(&point).ok());
+    let wanted = "the department's public key, 65 bytes in base64";
+    Ok(Seals {
+        department: department.ok_or_else(|| not_pem(&config.department_key, wanted))?,
+        device: DeviceKey::from_pkcs8(der.secret_pkcs8_der()).map_err(|_| unfit())?,
+        note: NoteKey::derive(der.secret_pkcs8_der()).map_err(|_| unfit())?,
+    })
+}
+
+/// Host and port of a gateway's address.
+pub(crate) fn host_and_port(url: &str) -> Option<(String, u16)> {
     let uri: Uri = url.parse().ok()?;
     if uri.scheme_str() != Some("https") || !matches!(uri.path(), "" | "/") {
         return None;
@@ -134,6 +187,7 @@ fn not_pem(path: &Path, wanted: &'static str) -> LinkSetUpError {
 mod tests {
     use super::{LinkKeys, LinkSetUpError, host_and_port};
     use crate::config::GatewayConfig;
+    use amtskoffer_sealing::DepartmentKey;
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
     use std::fs;
@@ -145,12 +199,16 @@ mod tests {
         fs::write(folder.join("ca"), ours.cert.pem()).unwrap();
         fs::write(folder.join("key"), ours.signing_key.serialize_pem()).unwrap();
         fs::write(folder.join("receipt"), STANDARD.encode([7; 32])).unwrap();
+        let department = DepartmentKey::generate().unwrap();
+        let point = STANDARD.encode(department.public().to_point());
+        fs::write(folder.join("department"), point).unwrap();
         GatewayConfig {
             url: "https://127.0.0.1:8443".to_owned(),
             ca: folder.join("ca"),
             certificate: folder.join("ca"),
             key: folder.join("key"),
             receipt_key: folder.join("receipt"),
+            department_key: folder.join("department"),
         }
     }
 
@@ -208,6 +266,14 @@ mod tests {
         };
         assert!(matches!(
             LinkKeys::read(&no_receipt),
+            Err(LinkSetUpError::NotPem { .. })
+        ));
+        let no_department = GatewayConfig {
+            department_key: folder.join("receipt"),
+            ..good.clone()
+        };
+        assert!(matches!(
+            LinkKeys::read(&no_department),
             Err(LinkSetUpError::NotPem { .. })
         ));
         let other = rcgen::generate_simple_self_signed(vec!["other".to_owned()]).unwrap();

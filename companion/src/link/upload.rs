@@ -1,32 +1,28 @@
-//! Carrying a parcel to the gateway: does what [`amtskoffer_domain::upload`] says, over tus 1.0.
+//! Carrying cases to the gateway: does what [`amtskoffer_domain::upload`] says, over one connection
+//! that is kept warm.
 
-use std::sync::Arc;
-use std::time::Duration;
+mod desk;
+
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
 
 use amtskoffer_contract::bridge::Failure;
-use amtskoffer_contract::ingest::{ReceiptBody, Refusal, SignedReceipt, UPLOAD_CHUNK_BYTES};
-use amtskoffer_domain::upload::{Happened, Next, Upload};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use amtskoffer_contract::ingest::{Part, ReceiptBody, Refusal};
+use amtskoffer_domain::upload::{Happened, Next, PartKind, PartNumber};
 use bytes::Bytes;
-use http_body_util::Full;
-use hyper::header::{CONTENT_TYPE, LOCATION};
-use hyper::{Method, Request, Response, StatusCode};
-use ring::digest::{SHA256, digest};
-use tokio::sync::{Notify, watch};
+use desk::Desk;
+use tokio::sync::Notify;
+use uuid::Uuid;
 
-use super::{Channel, LinkError, LinkKeys, receipt};
-use crate::cases::{Parcel, ParcelPart};
+use super::warm::Warm;
+use super::{Bearer, LinkError, LinkKeys, line, tus};
+use crate::http::Target;
+use crate::lock;
 
-/// How long one request of an upload may take. A chunk needs two seconds at 1 Mbit/s.
-const REPLY: Duration = Duration::from_secs(20);
+/// Without work for so long, the connection is used once, so that no radio and no router forgets it.
+const WARM: Duration = Duration::from_secs(5);
 
-/// Most bytes of an answer.
-const BODY: usize = 64 * 1024;
-
-const OFFSET: &str = "upload-offset";
-
-/// How far an upload is.
+/// How far a case is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// Bytes that the gateway has.
@@ -35,263 +31,318 @@ pub struct Progress {
     pub total: u64,
     /// No line at the moment.
     pub waiting: bool,
+    /// Seconds until all of it is there at the measured speed.
+    pub seconds_left: Option<u32>,
 }
 
-/// Carries parcels, one after the other, over one connection.
+/// What became of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carried {
+    /// The receipt over its manifest was verified.
+    HandedIn(Uuid, ReceiptBody),
+    /// The gateway refuses.
+    Refused(Uuid, Failure),
+    /// The gateway cannot take it now.
+    PutOff(Uuid, Failure),
+    /// The gateway has dropped it, and the receipt over that was verified.
+    Discarded(Uuid),
+    /// The gateway does not drop it.
+    DiscardRefused(Uuid, Failure),
+}
+
+/// Carries cases, one piece after the other, over one connection.
 #[derive(Debug)]
 pub struct Carrier {
-    channel: Channel,
+    warm: Warm,
     receipt_key: [u8; 32],
-    turn: tokio::sync::Mutex<()>,
+    desk: Mutex<Desk>,
+    stirred: Notify,
     line_is_up: Notify,
+    line_came_back: Notify,
+    line_went: Mutex<Option<Instant>>,
 }
 
 impl Carrier {
     /// A carrier; nothing is connected yet.
     pub fn new(keys: &LinkKeys) -> Self {
+        Self::to(Arc::clone(&keys.target), keys.receipt_key)
+    }
+
+    /// A carrier to a server whose receipts are signed with this key.
+    pub fn to(target: Arc<Target>, receipt_key: [u8; 32]) -> Self {
         Self {
-            channel: Channel::new(Arc::clone(&keys.target), REPLY),
-            receipt_key: keys.receipt_key,
-            turn: tokio::sync::Mutex::new(()),
+            warm: Warm::new(target),
+            receipt_key,
+            desk: Mutex::new(Desk::new()),
+            stirred: Notify::new(),
             line_is_up: Notify::new(),
+            line_came_back: Notify::new(),
+            line_went: Mutex::new(None),
         }
     }
 
-    /// Uploads that wait for the line go on at once.
+    /// The same on behalf of whoever works.
+    #[must_use]
+    pub fn on_behalf(mut self, bearer: &Bearer) -> Self {
+        self.warm = self.warm.on_behalf(bearer);
+        self
+    }
+
+    /// A part was accepted and leaves.
+    pub fn accept(&self, case: Uuid, kind: PartKind, about: Part, bytes: Bytes) -> PartNumber {
+        let number = {
+            let mut desk = self.desk();
+            let number = desk.upload.accept(case.as_u128(), kind, about.bytes);
+            desk.load(number, case, about, Some(bytes));
+            number
+        };
+        self.stirred.notify_one();
+        number
+    }
+
+    /// A part that the gateway has whole from before.
+    pub fn hold(&self, case: Uuid, kind: PartKind, about: Part) -> PartNumber {
+        let mut desk = self.desk();
+        let number = desk.upload.hold(case.as_u128(), kind, about.bytes);
+        desk.load(number, case, about, None);
+        number
+    }
+
+    /// A part is not wanted any more.
+    pub fn withdraw(&self, part: PartNumber) {
+        self.desk().upload.withdraw(part);
+        self.stirred.notify_one();
+    }
+
+    /// Leaves a note of a case, sealed.
+    pub fn note(&self, case: Uuid, sealed: Vec<u8>) {
+        {
+            let mut desk = self.desk();
+            desk.notes.insert(case, sealed.into());
+            desk.upload.note(case.as_u128());
+        }
+        self.stirred.notify_one();
+    }
+
+    /// Hands a case in: its manifest goes once its parts are there.
+    pub fn hand_in(&self, case: Uuid, manifest: Bytes, sha256: String) {
+        {
+            let mut desk = self.desk();
+            desk.manifests.insert(case, (manifest, sha256));
+            desk.upload.hand_in(case.as_u128());
+        }
+        self.stirred.notify_one();
+    }
+
+    /// Throws a case away; at the gateway too, if something of it may lie there.
+    pub fn discard(&self, case: Uuid, lies_there: bool) {
+        {
+            let mut desk = self.desk();
+            desk.upload.discard(case.as_u128(), lies_there);
+            desk.tidy(case);
+        }
+        self.stirred.notify_one();
+    }
+
+    /// Whether there is still something to do about a case.
+    pub fn knows(&self, case: Uuid) -> bool {
+        self.desk().upload.knows(case.as_u128())
+    }
+
+    /// Whether the gateway has the whole part.
+    pub fn is_whole(&self, part: PartNumber) -> bool {
+        self.desk().upload.is_whole(part)
+    }
+
+    /// How far a case is.
+    pub fn progress(&self, case: Uuid) -> Progress {
+        self.desk().progress(case)
+    }
+
+    /// The line works: who waits for it goes on at once.
     pub fn line_is_up(&self) {
         self.line_is_up.notify_waiters();
     }
 
-    /// Carries one parcel until the gateway's receipt over it has been verified, however often the
-    /// line breaks. May be dropped at any time; begun anew it goes on where the gateway stands.
-    ///
-    /// # Errors
-    /// A [`Failure`] that waiting does not mend.
-    pub async fn carry(
-        &self,
-        parcel: &Parcel,
-        progress: &watch::Sender<Progress>,
-    ) -> Result<ReceiptBody, Failure> {
-        let _turn = self.turn.lock().await;
-        let sizes: Vec<_> = parcel
-            .parts
-            .iter()
-            .map(|part| (part.kind, part.about.bytes))
-            .collect();
-        let mut way = Way {
-            carrier: self,
-            parcel,
-            upload: Upload::new(&sizes, UPLOAD_CHUNK_BYTES as u64),
-            locations: vec![None; parcel.parts.len()],
-            receipt: None,
-            failure: None,
+    /// The line does not work any more.
+    pub fn line_went(&self) {
+        *lock(&self.line_went) = Some(Instant::now());
+    }
+
+    /// The line works again: what was under way when it went is given up, since its answer may never come.
+    /// A connection on which the gateway was heard since lives, and keeps what is under way on it.
+    pub fn line_came_back(&self) {
+        let went = lock(&self.line_went).take();
+        if went.is_some_and(|went| !self.warm.is_heard_since(went)) {
+            self.line_came_back.notify_waiters();
+        }
+    }
+
+    /// Does what is to be done next, and tells what became of cases. May be dropped at any time; the
+    /// next call goes on where the gateway stands.
+    pub async fn work(&self) -> Vec<Carried> {
+        let next = self.desk().upload.next();
+        if next == Next::Rest {
+            self.rest().await;
+            return Vec::new();
+        }
+        let happened = match self.step(next).await {
+            Ok(happened) => happened,
+            Err(error) => self.what_happened(next, &error),
         };
-        loop {
-            progress.send_replace(way.progress());
-            match way.upload.next() {
-                Next::Done => return way.receipt.ok_or(Failure::Internal),
-                Next::Failed => return Err(way.failure.unwrap_or(Failure::GatewayGarbled)),
-                next => {
-                    let happened = way.step(next).await;
-                    way.upload.take(happened);
+        let mut desk = self.desk();
+        if happened == Happened::LineLost {
+            desk.pace.anew();
+        }
+        desk.upload.take(happened);
+        desk.told()
+    }
+
+    async fn rest(&self) {
+        let stirred = tokio::time::timeout(WARM, self.stirred.notified());
+        if stirred.await.is_ok() || !self.desk().upload.is_at_work() {
+            return;
+        }
+        let used = tokio::time::timeout(line::PULSE_REPLY, tus::status(&self.warm));
+        if !matches!(used.await, Ok(Ok(()))) {
+            // The next part should find a connection that works.
+            let _ = self.warm.connect().await;
+        }
+    }
+
+    async fn step(&self, next: Next) -> Result<Happened, LinkError> {
+        let doing = async {
+            match next {
+                Next::Rest => Ok(Happened::Waited),
+                Next::Connect => {
+                    self.warm.connect().await?;
+                    Ok(Happened::Connected)
                 }
+                Next::Wait { millis } => {
+                    let line = self.line_is_up.notified();
+                    let _ = tokio::time::timeout(Duration::from_millis(millis), line).await;
+                    Ok(Happened::Waited)
+                }
+                Next::Create(_) | Next::Begin { .. } | Next::Send { .. } => {
+                    self.in_line(next).await
+                }
+                Next::AskOffset(part) => match self.location(part) {
+                    Some(location) => tus::ask_offset(&self.warm, &location).await,
+                    None => Ok(Happened::PartGone),
+                },
+                Next::Delete(part) => self.delete(part).await,
+                Next::PutNote(case) => self.put_note(Uuid::from_u128(case)).await,
+                Next::PutManifest(case) => self.put_manifest(Uuid::from_u128(case)).await,
+                Next::Discard(case) => self.discard_there(Uuid::from_u128(case)).await,
             }
-        }
-    }
-
-    /// Tells the gateway that a case was discarded; it drops the parts by itself later if this does
-    /// not arrive.
-    pub async fn discard(&self, case: uuid::Uuid) {
-        let request = Request::delete(format!("/cases/{case}")).body(Full::default());
-        if let Ok(request) = request {
-            let _ = self.channel.call(request, BODY).await;
-        }
-    }
-}
-
-/// One parcel on its way.
-struct Way<'a> {
-    carrier: &'a Carrier,
-    parcel: &'a Parcel,
-    upload: Upload,
-    locations: Vec<Option<String>>,
-    receipt: Option<ReceiptBody>,
-    failure: Option<Failure>,
-}
-
-impl Way<'_> {
-    fn progress(&self) -> Progress {
-        Progress {
-            sent: self.upload.sent(),
-            total: self.upload.total(),
-            waiting: matches!(self.upload.next(), Next::Wait { .. }),
-        }
-    }
-
-    async fn step(&mut self, next: Next) -> Happened {
-        let done = match next {
-            Next::Connect => self
-                .carrier
-                .channel
-                .connect()
-                .await
-                .map(|()| Happened::Connected),
-            Next::Create { part } => self.create(part).await,
-            Next::AskOffset { part } => self.ask_offset(part).await,
-            Next::Send {
-                part,
-                offset,
-                bytes,
-            } => self.send(part, offset, bytes).await,
-            Next::PutManifest => self.put_manifest().await,
-            Next::Wait { millis } => {
-                let line = self.carrier.line_is_up.notified();
-                let _ = tokio::time::timeout(Duration::from_millis(millis), line).await;
-                return Happened::Waited;
-            }
-            Next::Done | Next::Failed => return Happened::Waited,
         };
-        done.unwrap_or_else(|error| self.what_happened(&error))
+        tokio::select! {
+            biased;
+            done = doing => done,
+            () = self.line_came_back.notified() => Ok(Happened::LineLost),
+        }
     }
 
-    fn what_happened(&mut self, error: &LinkError) -> Happened {
+    /// A step that may go in line, and whatever may go behind it already.
+    async fn in_line(&self, step: Next) -> Result<Happened, LinkError> {
+        let first = || self.desk().begin(step);
+        let ahead = || self.desk().ahead();
+        match self.warm.in_line(first, ahead).await? {
+            Some(answer) => self.desk().answered(step, &answer),
+            None => Ok(Happened::PartGone),
+        }
+    }
+
+    async fn delete(&self, part: PartNumber) -> Result<Happened, LinkError> {
+        if self.location(part).is_none() {
+            // Announcing it again tells where it is.
+            let Some(request) = self.desk().request(Next::Create(part))? else {
+                return Ok(Happened::PartGone);
+            };
+            let answer = self.warm.call(request).await?;
+            self.desk().answered(Next::Create(part), &answer)?;
+        }
+        match self.location(part) {
+            Some(location) => tus::delete(&self.warm, &location).await,
+            None => Ok(Happened::PartGone),
+        }
+    }
+
+    async fn put_note(&self, case: Uuid) -> Result<Happened, LinkError> {
+        let note = self.desk().notes.get(&case).cloned();
+        match note {
+            Some(note) => tus::put_note(&self.warm, case, note).await,
+            None => Ok(Happened::NoteKept),
+        }
+    }
+
+    async fn put_manifest(&self, case: Uuid) -> Result<Happened, LinkError> {
+        let manifest = self.desk().manifests.get(&case).cloned();
+        let (bytes, sha256) = manifest.ok_or(LinkError::Unformed)?;
+        let key = &self.receipt_key;
+        let answer = tus::put_manifest(&self.warm, key, case, bytes, &sha256).await?;
+        Ok(self.believed(answer))
+    }
+
+    async fn discard_there(&self, case: Uuid) -> Result<Happened, LinkError> {
+        let answer = tus::discard(&self.warm, &self.receipt_key, case).await?;
+        Ok(self.believed(answer))
+    }
+
+    fn believed(&self, answer: Result<ReceiptBody, super::ReceiptError>) -> Happened {
+        let mut desk = self.desk();
+        match answer {
+            Ok(body) => {
+                desk.receipt = Some(body);
+                Happened::ReceiptVerified
+            }
+            Err(error) => {
+                tracing::error!("a receipt is not trusted: {error}");
+                desk.failure = Some(Failure::ReceiptNotTrusted);
+                Happened::Refused
+            }
+        }
+    }
+
+    fn what_happened(&self, step: Next, error: &LinkError) -> Happened {
         if error.is_line_loss() {
             return Happened::LineLost;
         }
+        let mut desk = self.desk();
         if let LinkError::Refused { refusal, .. } = error {
             match refusal {
                 Refusal::OffsetWrong { offset } => return Happened::OffsetIs(*offset),
                 Refusal::ChecksumWrong => return Happened::PieceDamaged,
                 Refusal::PartDamaged => return Happened::PartDamaged,
                 Refusal::UploadUnknown => return Happened::PartGone,
-                Refusal::PartsMissing { .. } => return Happened::PartsMissing,
+                Refusal::PartsMissing { parts } if !desk.lacks(step, parts) => {
+                    return Happened::PartsMissing;
+                }
                 _ => {}
             }
         }
-        tracing::warn!("an upload was refused: {error}");
-        self.refused(error.failure())
-    }
-
-    fn refused(&mut self, failure: Failure) -> Happened {
-        self.failure = Some(failure);
-        Happened::Refused
-    }
-
-    async fn create(&mut self, part: usize) -> Result<Happened, LinkError> {
-        let ParcelPart { about, .. } = &self.parcel.parts[part];
-        let pairs = [
-            ("case", self.parcel.case.to_string()),
-            ("part", about.name.clone()),
-            ("sha256", about.sha256.clone()),
-            ("media_type", about.media_type.clone()),
-        ];
-        let metadata = pairs.map(|(key, value)| format!("{key} {}", STANDARD.encode(value)));
-        let request = tus(Method::POST, "/parts")
-            .header("upload-length", about.bytes)
-            .header("upload-metadata", metadata.join(","));
-        let answer = self.call(request, Bytes::new()).await?;
-        LinkError::success(&answer)?;
-        let location = answer
-            .headers()
-            .get(LOCATION)
-            .and_then(|value| value.to_str().ok());
-        let Some(location) = location.filter(|location| location.starts_with('/')) else {
-            return Err(LinkError::Garbled(answer.status().as_u16()));
-        };
-        self.locations[part] = Some(location.to_owned());
-        Ok(Happened::Created {
-            offset: offset_of(&answer),
-        })
-    }
-
-    async fn ask_offset(&self, part: usize) -> Result<Happened, LinkError> {
-        let Some(location) = &self.locations[part] else {
-            return Ok(Happened::PartGone);
-        };
-        let answer = self.call(tus(Method::HEAD, location), Bytes::new()).await?;
-        // The answer to HEAD has no body that would tell the refusal.
-        match answer.status() {
-            StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(Happened::PartGone),
-            StatusCode::FORBIDDEN => {
-                return Err(LinkError::Refused {
-                    status: 403,
-                    refusal: Refusal::NotEnrolled,
-                });
-            }
-            StatusCode::SERVICE_UNAVAILABLE => {
-                return Err(LinkError::Refused {
-                    status: 503,
-                    refusal: Refusal::StorageFailed,
-                });
-            }
-            _ => LinkError::success(&answer)?,
-        }
-        let garbled = LinkError::Garbled(answer.status().as_u16());
-        offset_of(&answer).map(Happened::OffsetIs).ok_or(garbled)
-    }
-
-    async fn send(&self, part: usize, offset: u64, bytes: u64) -> Result<Happened, LinkError> {
-        let Some(location) = &self.locations[part] else {
-            return Ok(Happened::PartGone);
-        };
-        let range = usize::try_from(offset)
-            .ok()
-            .zip(usize::try_from(offset + bytes).ok());
-        let whole = &self.parcel.parts[part].bytes;
-        let piece = range
-            .and_then(|(from, to)| whole.get(from..to))
-            .ok_or(LinkError::Unformed)?;
-        let checksum = STANDARD.encode(digest(&SHA256, piece));
-        let request = tus(Method::PATCH, location)
-            .header(CONTENT_TYPE, "application/offset+octet-stream")
-            .header(OFFSET, offset)
-            .header("upload-checksum", format!("sha256 {checksum}"));
-        let answer = self.call(request, Bytes::copy_from_slice(piece)).await?;
-        LinkError::success(&answer)?;
-        let garbled = LinkError::Garbled(answer.status().as_u16());
-        offset_of(&answer).map(Happened::Accepted).ok_or(garbled)
-    }
-
-    async fn put_manifest(&mut self) -> Result<Happened, LinkError> {
-        let parcel = self.parcel;
-        let request = Request::put(format!("/cases/{}", parcel.case))
-            .header(CONTENT_TYPE, "application/json");
-        let answer = self
-            .call(request, Bytes::copy_from_slice(&parcel.manifest))
-            .await?;
-        let signed: SignedReceipt = LinkError::document(&answer)?;
-        let key = &self.carrier.receipt_key;
-        match receipt::verify(&signed, key, parcel.case, &parcel.manifest_sha256) {
-            Ok(body) => {
-                self.receipt = Some(body);
-                Ok(Happened::ReceiptVerified)
-            }
-            Err(error) => {
-                tracing::error!("a receipt is not trusted: {error}");
-                Ok(self.refused(Failure::ReceiptNotTrusted))
-            }
+        let failure = error.failure();
+        let later = matches!(
+            failure,
+            Failure::NotSignedIn
+                | Failure::GatewayStorage
+                | Failure::GatewayFull
+                | Failure::DepartmentAway
+        );
+        tracing::warn!("a request of an upload was refused: {error}");
+        desk.failure = Some(failure);
+        if later {
+            Happened::NotNow
+        } else {
+            Happened::Refused
         }
     }
 
-    async fn call(
-        &self,
-        request: hyper::http::request::Builder,
-        body: Bytes,
-    ) -> Result<Response<Bytes>, LinkError> {
-        let request = request
-            .body(Full::new(body))
-            .map_err(|_| LinkError::Unformed)?;
-        Ok(self.carrier.channel.call(request, BODY).await?)
+    fn location(&self, part: PartNumber) -> Option<String> {
+        self.desk().loads.get(&part)?.location.clone()
     }
-}
 
-fn tus(method: Method, path: &str) -> hyper::http::request::Builder {
-    Request::builder()
-        .method(method)
-        .uri(path)
-        .header("tus-resumable", "1.0.0")
-}
-
-fn offset_of(answer: &Response<Bytes>) -> Option<u64> {
-    answer.headers().get(OFFSET)?.to_str().ok()?.parse().ok()
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        lock(&self.desk)
+    }
 }

@@ -16,6 +16,7 @@ use amtskoffer_contract::bridge::transfer::TransferError;
 use amtskoffer_contract::bridge::{
     CompanionHello, Failure, FromCompanion, PageHello, Reply, Request, ToCompanion,
 };
+use serde::Deserialize;
 use thiserror::Error;
 use tokio::net::UnixStream;
 use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot};
@@ -26,6 +27,7 @@ pub use frames::Out;
 pub use transfers::Incoming;
 
 use crate::lock;
+use crate::ending::EndOrder;
 use crate::relay::RelayHello;
 use crate::session::{Answer, Session};
 use frames::{Frames, ReadError, write};
@@ -109,8 +111,15 @@ async fn converse(
     mut frames: Frames,
     outbox: &mpsc::Sender<Out>,
 ) -> Result<(), PageError> {
-    let Some(hello) = greeted(session, &mut frames).await? else {
-        return Ok(());
+    let hello = match greeted(session, &mut frames).await? {
+        Some(Greeted::Page(hello)) => hello,
+        Some(Greeted::End(order)) => {
+            let outcome = session.end_visit(order.discard).map(|()| Reply::Done);
+            let answer = FromCompanion::Reply { id: 0, outcome };
+            let _ = outbox.send(Out::from(answer)).await;
+            return Ok(());
+        }
+        None => return Ok(()),
     };
     tracing::info!(page = %log_safe(&hello.build), "page connected");
     let _ = outbox
@@ -132,12 +141,29 @@ async fn converse(
     }
 }
 
+/// The first frame of a connection: of a relay, or of `companion session end`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum First {
+    Relay(RelayHello),
+    End(EndOrder),
+}
+
+/// Who is there.
+enum Greeted {
+    Page(PageHello),
+    End(EndOrder),
+}
+
 /// Both greetings: the relay's with the origin, then the page's with its versions.
-async fn greeted(session: &Session, frames: &mut Frames) -> Result<Option<PageHello>, PageError> {
-    let Some(relay) = first(frames).await? else {
+async fn greeted(session: &Session, frames: &mut Frames) -> Result<Option<Greeted>, PageError> {
+    let Some(begun) = first(frames).await? else {
         return Ok(None);
     };
-    let relay: RelayHello = serde_json::from_slice(&relay).map_err(|_| PageError::Malformed)?;
+    let relay = match serde_json::from_slice(&begun).map_err(|_| PageError::Malformed)? {
+        First::Relay(relay) => relay,
+        First::End(order) => return Ok(Some(Greeted::End(order))),
+    };
     if relay.origin != session.origin() {
         return Err(PageError::ForeignOrigin);
     }
@@ -154,7 +180,7 @@ async fn greeted(session: &Session, frames: &mut Frames) -> Result<Option<PageHe
             companion: BRIDGE_VERSIONS,
         }));
     }
-    Ok(Some(hello))
+    Ok(Some(Greeted::Page(hello)))
 }
 
 async fn first(frames: &mut Frames) -> Result<Option<Vec<u8>>, PageError> {

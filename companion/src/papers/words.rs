@@ -1,20 +1,17 @@
 //! German words of the papers that depend on keys.
 
-use amtskoffer_domain::fees::rule;
+use amtskoffer_contract::register::DocumentKind;
 use amtskoffer_domain::fields::NOT_STATED;
 
-/// What a fee is for, and where it stands.
-pub fn fee(rule: &str) -> (&'static str, &'static str) {
-    match rule {
-        rule::PA_GE24 => ("Personalausweis (ab 24 Jahren)", "§ 1 Abs. 1 PAuswGebV"),
-        rule::PA_LT24 => ("Personalausweis (unter 24 Jahren)", "§ 1 Abs. 1 PAuswGebV"),
-        rule::PA_OOH => ("Zuschlag außerhalb der Dienstzeit", "§ 1 PAuswGebV"),
-        rule::PA_ABROAD_NC => ("Zuschlag Ausland, unzuständige Behörde", "§ 1 PAuswGebV"),
-        rule::PA_DELIVERY => ("Zustellung nach Hause", "§ 1 PAuswGebV"),
-        rule::PA_PHOTO => ("Lichtbild durch die Behörde", "§ 1 PAuswGebV"),
-        rule::MB_SIMPLE => ("Meldebescheinigung (einfach)", "Verwaltungsgebührensatzung"),
-        _ => ("Weitere Gebühr", "Gebührentabelle"),
-    }
+/// Who gets the shares of a fee: the town, and whoever the law names beside it.
+pub const RECEIVERS: [&str; 2] = ["Gemeindekasse", "Bundeskasse"];
+
+/// Line of a bill that takes something off.
+pub const REDUCTION: &str = "Ermäßigung";
+
+/// A receipt that was given back after the closing in which it stands.
+pub fn of_closing(number: &str, closing: &str) -> String {
+    format!("{number} (aus Abschluss {closing})")
 }
 
 /// A finger by its ISO position.
@@ -40,30 +37,104 @@ pub fn height(centimetres: &str) -> String {
     format!("{centimetres} cm")
 }
 
-/// `46,00 €`.
-pub fn euros(cents: i64) -> String {
-    format!("{},{:02}\u{a0}€", cents / 100, cents % 100)
+/// A nationality by its Destatis key. Those that the office has no adjective for are named by key.
+pub fn nationality(key: &str) -> String {
+    let known = NATIONALITIES.iter().find(|(known, _)| *known == key);
+    known.map_or_else(|| format!("Staatsschlüssel {key}"), |(_, word)| (*word).to_owned())
+}
+
+/// German, the member states of the European Union, and states that many residents come from.
+const NATIONALITIES: &[(&str, &str)] = &[
+    ("000", "deutsch"),
+    ("121", "albanisch"),
+    ("122", "bosnisch-herzegowinisch"),
+    ("124", "belgisch"),
+    ("125", "bulgarisch"),
+    ("126", "dänisch"),
+    ("127", "estnisch"),
+    ("128", "finnisch"),
+    ("129", "französisch"),
+    ("130", "kroatisch"),
+    ("131", "slowenisch"),
+    ("134", "griechisch"),
+    ("135", "irisch"),
+    ("137", "italienisch"),
+    ("139", "lettisch"),
+    ("142", "litauisch"),
+    ("143", "luxemburgisch"),
+    ("145", "maltesisch"),
+    ("148", "niederländisch"),
+    ("151", "österreichisch"),
+    ("152", "polnisch"),
+    ("153", "portugiesisch"),
+    ("154", "rumänisch"),
+    ("155", "slowakisch"),
+    ("157", "schwedisch"),
+    ("158", "schweizerisch"),
+    ("160", "russisch"),
+    ("161", "spanisch"),
+    ("163", "türkisch"),
+    ("164", "tschechisch"),
+    ("165", "ungarisch"),
+    ("166", "ukrainisch"),
+    ("168", "britisch"),
+    ("181", "zyprisch"),
+    ("368", "amerikanisch"),
+    ("423", "afghanisch"),
+    ("432", "vietnamesisch"),
+    ("475", "syrisch"),
+    ("997", "staatenlos"),
+    ("998", "ungeklärt"),
+];
+
+/// Familienstand by its key in the register (`DSMeld` 1401).
+pub fn family_status(key: &str) -> String {
+    let word = match key {
+        "LD" => "ledig",
+        "VH" => "verheiratet",
+        "VW" => "verwitwet",
+        "GS" => "geschieden",
+        "EA" => "Ehe aufgehoben",
+        "LP" => "in eingetragener Lebenspartnerschaft",
+        "LV" => "Lebenspartner verstorben",
+        "LA" => "Lebenspartnerschaft aufgehoben",
+        "LE" => "Lebenspartner für tot erklärt",
+        "NB" => "nicht bekannt",
+        other => other,
+    };
+    word.to_owned()
+}
+
+/// A religious community by its key in the register (`DSMeld` 1101).
+pub fn religion(key: &str) -> &str {
+    match key {
+        "rk" => "römisch-katholisch",
+        "ev" => "evangelisch",
+        "lt" => "evangelisch-lutherisch",
+        "rf" => "evangelisch-reformiert",
+        "fr" => "französisch-reformiert",
+        "ak" => "alt-katholisch",
+        "is" => "israelitisch",
+        "jd" => "jüdisch",
+        "none" => "keiner öffentlich-rechtlichen Religionsgesellschaft angehörig",
+        other => other,
+    }
+}
+
+/// A kind of identity document.
+pub fn document(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::IdCard => "Personalausweis",
+        DocumentKind::TemporaryIdCard => "vorläufiger Personalausweis",
+        DocumentKind::Passport => "Reisepass",
+        DocumentKind::ResidencePermit => "Aufenthaltstitel",
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{euros, fee, finger};
-    use amtskoffer_domain::fees::rule;
+    use super::{finger, nationality};
     use amtskoffer_domain::rules::fingers::{Finger, Hand, Position};
-
-    #[test]
-    fn every_fee_of_our_services_has_its_words() {
-        for known in [
-            rule::PA_GE24,
-            rule::PA_LT24,
-            rule::PA_OOH,
-            rule::PA_DELIVERY,
-            rule::PA_PHOTO,
-        ] {
-            assert_ne!(fee(known), fee("unknown"), "{known}");
-        }
-        assert_ne!(fee(rule::MB_SIMPLE), fee("unknown"));
-    }
 
     #[test]
     fn every_finger_that_is_taken_has_its_words() {
@@ -80,8 +151,9 @@ mod tests {
     }
 
     #[test]
-    fn amounts_have_two_digits_of_cents() {
-        assert_eq!(euros(4600), "46,00\u{a0}€");
-        assert_eq!(euros(5), "0,05\u{a0}€");
+    fn a_nationality_is_never_left_empty() {
+        assert_eq!(nationality("000"), "deutsch");
+        assert_eq!(nationality("131"), "slowenisch");
+        assert_eq!(nationality("499"), "Staatsschlüssel 499");
     }
 }

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use amtskoffer_contract::bridge::{
     CriterionView, EyePoints, Failure, Handle, PhotoView, SignatureView, Stroke,
 };
+use amtskoffer_domain::catalogue::CaptureKind;
+use amtskoffer_domain::fields::Field;
 use amtskoffer_domain::rules::photo::Point;
+use amtskoffer_domain::services::Section;
 use uuid::Uuid;
 
 use super::{Answer, Session};
 use crate::captures::{photo, signature};
-use crate::cases::{PhotoCapture, Secret, SignatureCapture};
+use crate::cases::{PhotoCapture, SIGNATURE_PART, Secret, SignatureCapture, missed};
 use crate::page::Incoming;
 
 impl Session {
@@ -22,9 +25,21 @@ impl Session {
         eyes: EyePoints,
         incoming: &Incoming,
     ) -> Result<PhotoView, Failure> {
-        let camera = Arc::new(incoming.finish(transfer)?);
+        let camera: Secret = Arc::new(incoming.finish(transfer)?.into());
         self.state().cases.has_room_for(case, camera.len())?;
-        self.cut_photo(case, camera, eyes).await
+        let photo = self.cut_photo(case, camera, eyes).await?;
+        self.note_source(case, "office")?;
+        Ok(photo)
+    }
+
+    /// Notes who made the photo, whatever the page says later.
+    pub(super) fn note_source(&self, case: Uuid, source: &str) -> Result<(), Failure> {
+        self.change(case, |case| {
+            let key = Field::PhotoSource.key().to_owned();
+            case.answers.insert(key, source.to_owned());
+            Ok(())
+        })?;
+        Ok(())
     }
 
     /// Cuts the same picture anew.
@@ -61,12 +76,14 @@ impl Session {
         };
         let capture = PhotoCapture {
             camera,
-            jpeg: Arc::new(photo.jpeg),
-            preview: Arc::new(photo.preview),
+            jpeg: Arc::new(photo.jpeg.into()),
+            preview: Arc::new(photo.preview.into()),
             view: view.clone(),
         };
         self.change(case, |case| {
+            case.photo_misses = missed(&capture.view.criteria);
             case.photo = Some(capture);
+            case.finished.remove(Section::Photo.key());
             Ok(())
         })?;
         Ok(view)
@@ -78,9 +95,10 @@ impl Session {
         case: Uuid,
         strokes: Vec<Stroke>,
     ) -> Result<SignatureView, Failure> {
-        self.state().cases.draft(case)?;
-        let draw = move || signature::jpeg(&strokes).map_err(|error| Failure::from(&error));
-        let jpeg = Arc::new(self.compute(draw).await?);
+        let service = Arc::clone(&self.state().cases.draft(case)?.service);
+        let size = signature::Size::of(service.pixels(CaptureKind::Signature));
+        let draw = move || signature::jpeg(&strokes, size).map_err(|error| Failure::from(&error));
+        let jpeg = Arc::new(self.compute(draw).await?.into());
         let handle = self.state().cases.next_handle();
         self.change(case, |case| {
             case.signature = Some(SignatureCapture { jpeg, handle });
@@ -93,6 +111,7 @@ impl Session {
     pub(super) fn clear_signature(&self, case: Uuid) -> Result<(), Failure> {
         self.change(case, |case| {
             case.signature = None;
+            case.held.remove(SIGNATURE_PART);
             Ok(())
         })?;
         Ok(())

@@ -6,8 +6,10 @@ use amtskoffer_contract::bridge::{
     CardDone, CardOutcome, CardRequest, CardSeen, CardView, DeviceCause, DeviceKind, Event,
     Failure, PinState, PinWay, Reply, Secret,
 };
+use uuid::Uuid;
 
 use super::Session;
+use super::card_service::at_reader;
 use crate::devices::card::acts::PinChange;
 use crate::devices::card::pace::{Password, WrongForm};
 use crate::devices::card::{CardError, CardReader, Sight};
@@ -41,18 +43,41 @@ impl Session {
         let reader = reader.as_ref();
         let outcome = match request {
             CardRequest::Look => return Ok(Reply::Card(look(reader).await?)),
-            CardRequest::ChangePin { way, old, new, can } => {
-                reader.change_pin(change(way, &old, &new, can.as_ref())?)
+            CardRequest::ChangePin {
+                way,
+                old,
+                new,
+                can,
+                case,
+            } => {
+                let change = change(way, &old, &new, can.as_ref())?;
+                self.change_pin(reader, change, case).await
             }
             CardRequest::Unblock { puk } => {
-                reader.unblock(formed("card.puk", Password::puk(puk.reveal()))?)
+                let puk = formed("card.puk", Password::puk(puk.reveal()))?;
+                reader.unblock(puk).await.map_err(told)
             }
         };
-        let outcome = outcome.await.map_err(told)?;
+        let outcome = outcome?;
         Ok(Reply::CardDone(CardDone {
             outcome,
             card: afterwards(reader, outcome).await,
         }))
+    }
+
+    /// What came of a change is noted in its case, whatever it was.
+    async fn change_pin(
+        &self,
+        reader: &dyn CardReader,
+        change: PinChange,
+        case: Option<Uuid>,
+    ) -> Result<CardOutcome, Failure> {
+        let work = case.map(|case| self.begin_at_reader(case)).transpose()?;
+        let outcome = reader.change_pin(change).await;
+        if let Some(work) = work {
+            self.work_ended(work, at_reader(&outcome));
+        }
+        outcome.map_err(told)
     }
 }
 

@@ -1,17 +1,22 @@
 //! Opening, filling, paying and closing cases.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use amtskoffer_contract::bridge::{CaseState, CaseSummary, CaseView, Event, Failure};
-use amtskoffer_contract::ingest::{FeeEntry, Payment, PaymentMethod};
+use amtskoffer_contract::bridge::{CaseState, CaseSummary, CaseView, Event, Failure, HistoryAct};
+use amtskoffer_contract::ingest::{FeeEntry, PaymentMethod};
+use amtskoffer_contract::register::{PersonRecord, Purpose};
 use amtskoffer_domain::case::{CaseEffect, CaseInput};
-use amtskoffer_domain::fields::Field;
+use amtskoffer_domain::catalogue::Service;
+use amtskoffer_domain::fees::REDUCTION;
+use amtskoffer_domain::fields::{Field, FieldKey};
 use amtskoffer_domain::names::nfc;
-use amtskoffer_domain::services::{Section, Service};
+use amtskoffer_domain::services::{Section, Step};
 use uuid::Uuid;
 use zeroize::Zeroize;
 
-use super::{Session, pad};
+use super::money::{self, ToPay};
+use super::{Session, card_service, pad};
 use crate::cases::{Case, life_failure};
 use crate::clock;
 
@@ -20,21 +25,46 @@ const ANSWER_LIMIT: usize = 2_000;
 
 /// Most lines of a fee bill, and most cents of one line.
 const FEE_LINES: usize = 32;
-const FEE_CENTS: i64 = 1_000_000;
+pub(super) const FEE_CENTS: i64 = 1_000_000;
 
 impl Session {
     /// Opens a case for the person fetched last.
     pub(super) fn open_case(&self, service: &str, record: &str) -> Result<Box<CaseView>, Failure> {
         self.visit()?;
-        let service = Service::from_key(service).ok_or(Failure::ServiceUnknown)?;
-        let mut state = self.state();
-        state.cases.has_room()?;
+        let service = self.service(service)?;
+        let state = self.state();
         let open = state
             .record
             .as_ref()
             .filter(|open| open.person.record == record);
         let open = open.ok_or(Failure::RecordNotOpen)?;
         let (person, purpose) = (open.person.clone(), open.purpose.clone());
+        drop(state);
+        self.begin_case(service, person, purpose)
+    }
+
+    /// Opens a case for somebody whom the register does not know yet.
+    pub(super) fn open_newcomer(
+        &self,
+        service: &str,
+        purpose: &Purpose,
+    ) -> Result<Box<CaseView>, Failure> {
+        let service = self.service(service)?;
+        if !service.newcomers {
+            return Err(Failure::RecordNotOpen);
+        }
+        let purpose = self.purpose(purpose)?;
+        self.begin_case(service, Box::default(), purpose)
+    }
+
+    fn begin_case(
+        &self,
+        service: Arc<Service>,
+        person: Box<PersonRecord>,
+        purpose: Purpose,
+    ) -> Result<Box<CaseView>, Failure> {
+        let mut state = self.state();
+        state.cases.has_room()?;
         let case = Case::open(
             service,
             clock::today(),
@@ -43,7 +73,9 @@ impl Session {
             clock::time_of_day(),
         );
         let case = state.cases.open(case)?;
+        self.stirs(case);
         let (summary, view) = (case.summary(), Box::new(case.view()));
+        state.note(summary.case, HistoryAct::Opened);
         drop(state);
         self.tell(Event::Case(summary));
         Ok(view)
@@ -64,6 +96,7 @@ impl Session {
         let case = state.cases.draft(case)?;
         how(case)?;
         case.saved_at = clock::time_of_day();
+        self.stirs(case);
         Ok(Box::new(case.view()))
     }
 
@@ -71,22 +104,38 @@ impl Session {
     pub(super) fn save_answers(
         &self,
         case: Uuid,
-        answers: BTreeMap<String, String>,
+        given: BTreeMap<String, String>,
         finished: Option<String>,
     ) -> Result<Box<CaseView>, Failure> {
-        let answers: Vec<(Field, String)> =
-            answers.into_iter().map(answer).collect::<Result<_, _>>()?;
+        let (mut answers, mut of_others) = (Vec::new(), Vec::new());
+        for given in given {
+            let (key, value) = answer(given)?;
+            if key.person == 1 {
+                answers.push((key.field, value));
+            } else {
+                of_others.push((key, value));
+            }
+        }
         if let Some(section) = &finished {
             let unknown = || Failure::FieldUnknown {
                 field: shortened(section),
             };
-            Section::from_key(section).ok_or_else(unknown)?;
+            Step::from_key(section).ok_or_else(unknown)?;
         }
         self.change(case, |case| {
+            card_service::may_change(case, &answers)?;
             for (field, value) in answers {
                 put_answer(case, field, value);
             }
+            card_service::follow(case);
+            for (key, value) in of_others {
+                put(case, key.to_string(), value);
+            }
+            let counted = finished.as_deref() == Some(Section::Household.key());
             case.finished.extend(finished);
+            if counted {
+                case.forget_further_persons();
+            }
             Ok(())
         })
     }
@@ -115,31 +164,33 @@ impl Session {
             }
             PaymentMethod::Invoice | PaymentMethod::Waived => due_cents,
         };
-        self.state().payments.at_rest_for(case)?;
-        let receipt_number = self.next_receipt_number();
-        self.change(case, |case| {
-            case.not_paid_by_card()?;
-            put_answer(case, Field::PaymentMethod, method_key(method).to_owned());
-            case.finished.insert(Section::Fee.key().to_owned());
-            case.fee = fee;
-            case.payment = Some(Payment {
-                method,
-                due_cents,
-                given_cents,
-                receipt_number,
-                card: None,
-            });
-            Ok(())
-        })
+        let catalogue = Arc::clone(self.shelf().catalogue());
+        let federal = {
+            let mut state = self.state();
+            state.payments.at_rest_for(case)?;
+            state.money.has_room()?;
+            let paid = state.cases.draft(case)?;
+            paid.not_paid_by_card()?;
+            paid.sole_receipt()?;
+            put_answer(paid, Field::PaymentMethod, method.key().to_owned());
+            money::federal(paid, &catalogue).min(due_cents)
+        };
+        let item = None;
+        let paid = vec![ToPay { case, fee, federal, item }];
+        self.book_together(paid, method, given_cents, None);
+        self.get_case(case)
     }
 
     /// Closes a case that was sent, or wipes one that was not, if that is said.
     pub(super) fn close_case(&self, case: Uuid, discard: bool) -> Result<(), Failure> {
         let mut state = self.state();
         state.payments.at_rest_for(case)?;
+        let mut before = None;
         let closing = state.cases.get(case)?;
         if closing.receipt.is_none() {
             closing.not_paid_by_card()?;
+            card_service::may_discard(closing)?;
+            before = closing.sole_receipt()?;
         }
         let effect = closing
             .life
@@ -148,16 +199,20 @@ impl Session {
         if effect != CaseEffect::WipeAll {
             return Err(Failure::Internal);
         }
-        let may_lie_there = closing.upload.is_some() && closing.receipt.is_none();
-        let service = closing.service.key().to_owned();
+        let has_receipt = closing.receipt.is_some();
+        let service = closing.service.id.clone();
+        let end = if has_receipt {
+            HistoryAct::Closed
+        } else {
+            HistoryAct::Discarded
+        };
+        state.note(case, end);
+        state.hand_back(before);
         state.cases.remove(case);
         pad::leave(&mut state.on_pad, case);
-        if let Some(upload) = state.uploads.remove(&case) {
-            upload.abort();
-        }
         drop(state);
-        if may_lie_there {
-            self.discard_at_gateway(case);
+        if !has_receipt {
+            self.link.carrier().discard(case, false);
         }
         let state = CaseState::Closed;
         self.tell(Event::Case(CaseSummary {
@@ -179,11 +234,11 @@ impl Session {
     }
 }
 
-fn answer((key, mut value): (String, String)) -> Result<(Field, String), Failure> {
+fn answer((key, mut value): (String, String)) -> Result<(FieldKey, String), Failure> {
     let unknown = || Failure::FieldUnknown {
         field: shortened(&key),
     };
-    let field = Field::from_key(&key).ok_or_else(unknown)?;
+    let field = FieldKey::parse(&key).ok_or_else(unknown)?;
     if value.len() > ANSWER_LIMIT || value.chars().any(char::is_control) {
         return Err(unknown());
     }
@@ -193,7 +248,10 @@ fn answer((key, mut value): (String, String)) -> Result<(Field, String), Failure
 }
 
 pub(super) fn put_answer(case: &mut Case, field: Field, value: String) {
-    let key = field.key().to_owned();
+    put(case, field.key().to_owned(), value);
+}
+
+fn put(case: &mut Case, key: String, value: String) {
     let before = if value.is_empty() {
         case.answers.remove(&key)
     } else {
@@ -206,23 +264,16 @@ pub(super) fn put_answer(case: &mut Case, field: Field, value: String) {
 
 pub(super) fn due(fee: &[FeeEntry]) -> Result<i64, Failure> {
     let sane = |entry: &FeeEntry| {
-        (0..=FEE_CENTS).contains(&entry.cents) && (1..=40).contains(&entry.rule.len())
+        let least = if entry.rule == REDUCTION { -FEE_CENTS } else { 0 };
+        (least..=FEE_CENTS).contains(&entry.cents) && (1..=40).contains(&entry.rule.len())
     };
-    if fee.is_empty() || fee.len() > FEE_LINES || !fee.iter().all(sane) {
+    let sum = fee.iter().map(|entry| entry.cents).fold(0, i64::saturating_add);
+    if fee.is_empty() || fee.len() > FEE_LINES || sum < 0 || !fee.iter().all(sane) {
         return Err(Failure::InputOutOfBounds {
             input: "fee".to_owned(),
         });
     }
-    Ok(fee.iter().map(|entry| entry.cents).sum())
-}
-
-fn method_key(method: PaymentMethod) -> &'static str {
-    match method {
-        PaymentMethod::Cash => "cash",
-        PaymentMethod::Card => "card",
-        PaymentMethod::Invoice => "invoice",
-        PaymentMethod::Waived => "waived",
-    }
+    Ok(sum)
 }
 
 /// A key as it may be repeated to the page.
@@ -256,6 +307,8 @@ mod tests {
         assert_eq!(due(&[entry("PA_GE24", -1)]), refused);
         assert_eq!(due(&[entry("PA_GE24", FEE_CENTS + 1)]), refused);
         assert_eq!(due(&[entry("", 1)]), refused);
+        assert_eq!(due(&[entry("PA_GE24", 4600), entry("REDUCTION", -4600)]), Ok(0));
+        assert_eq!(due(&[entry("PA_GE24", 4600), entry("REDUCTION", -4601)]), refused);
         assert_eq!(due(&vec![entry("PA_GE24", 1); FEE_LINES + 1]), refused);
     }
 

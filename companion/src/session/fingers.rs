@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Answer, Session};
 use crate::captures::{finger_file, finger_preview, live_preview};
-use crate::cases::Print;
+use crate::cases::{Print, PrintPicture};
 use crate::clock;
 use crate::devices::fingerprint::live::{Live, live};
 use crate::devices::fingerprint::{CaptureOrder, CapturedPrint, FingerprintScanner};
@@ -118,13 +118,12 @@ impl Session {
         let made = self.compute(move || {
             let preview = finger_preview::jpeg(&print.wsq).map_err(|_| garbled())?;
             let wsq = finger_file::within_limit(&print).map_err(|_| garbled())?;
-            Ok((Arc::new(wsq), Arc::new(preview)))
+            Ok((Arc::new(wsq.into()), Arc::new(preview.into())))
         });
         let (wsq, preview) = made.await?;
         let handle = self.state().cases.next_handle();
         let print = Print {
-            wsq,
-            preview,
+            picture: Some(PrintPicture { wsq, preview }),
             handle,
             measure,
         };

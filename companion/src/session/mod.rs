@@ -3,37 +3,51 @@
 //! All state is behind one lock that is never held while waiting. Requests run side by side; each
 //! changes the state in single steps, so that giving a request up at any time leaves it whole.
 
+mod before_sending;
 mod captures;
 mod card;
+mod card_service;
+mod carrying;
 mod casework;
+mod catalogue;
+mod clerks;
 mod eid_client;
+mod ending;
 mod fingers;
+mod history;
+mod issuing;
+mod money;
 mod pad;
+mod parts;
 mod payment;
 mod pictures;
+mod prefill;
 mod printing;
 mod readiness;
 mod register;
 mod requests;
+mod resume;
 mod scan;
 mod sending;
 mod set_up;
 mod state;
+mod support;
 mod surroundings;
 mod terminal;
-mod support;
 mod watch;
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use amtskoffer_contract::bridge::{Event, Failure, FromCompanion, Overview, ReadinessView, Reply};
 use jiff::Timestamp;
-use tokio::sync::{Mutex as AsyncMutex, Semaphore, mpsc, oneshot, watch as told};
+use tokio::sync::{Mutex as AsyncMutex, Notify, Semaphore, mpsc, oneshot, watch as told};
 use uuid::Uuid;
 
 pub use set_up::{SetUp, SetUpError};
 
+use crate::catalogue::Shelf;
 use crate::clock;
 use crate::devices::registry::Registry;
 use crate::documents::Fonts;
@@ -41,6 +55,7 @@ use crate::hardening::FileWriting;
 use crate::link::Link;
 use crate::lock;
 use crate::page::Out;
+use clerks::Presence;
 use state::State;
 
 /// What comes of a request.
@@ -70,15 +85,24 @@ pub struct Session {
     writing: FileWriting,
     started: Timestamp,
     most_cases: usize,
-    link: Link,
+    link: Arc<Link>,
+    lock_after_seconds: u32,
+    /// Whether somebody is signed in and the screen is not locked.
+    at_work: AtomicBool,
     registry: Registry,
     fonts: Arc<Fonts>,
+    /// The services; replaced as a whole.
+    shelf: Mutex<Shelf>,
     state: Mutex<State>,
     page: Mutex<Option<Page>>,
     /// The last report of the self-tests.
     readiness_told: told::Sender<ReadinessView>,
     /// One finger at a time.
     scanner_turn: AsyncMutex<()>,
+    /// Something has changed in a case.
+    stirred: Arc<Notify>,
+    /// One case is sealed at a time.
+    sealing_turn: AsyncMutex<()>,
     /// One large picture at a time: it bounds the memory.
     workbench: Arc<Semaphore>,
 }
@@ -110,17 +134,25 @@ impl Session {
             writing,
             started: clock::now(),
             most_cases: set_up.limits.open_cases,
-            link: Link::new(set_up.link),
+            link: Arc::new(Link::new(set_up.link)),
+            lock_after_seconds: set_up.lock_after_seconds,
+            at_work: AtomicBool::new(false),
             registry: set_up.registry,
             fonts: set_up.fonts,
+            shelf: Mutex::new(set_up.shelf),
             state: Mutex::new(state),
             page: Mutex::new(None),
             readiness_told: told::Sender::new(report),
             scanner_turn: AsyncMutex::new(()),
+            stirred: Arc::new(Notify::new()),
+            sealing_turn: AsyncMutex::new(()),
             workbench: Arc::new(Semaphore::new(1)),
         });
         watch::begin(&session);
+        parts::begin(&session);
+        carrying::begin(&session);
         card::begin(&session);
+        clerks::begin(&session);
         surroundings::begin(&session);
         readiness::begin(&session);
         session
@@ -156,24 +188,40 @@ impl Session {
         ended
     }
 
-    /// Everything that the start screen and the status bar show.
+    /// Everything that the start screen and the status bar show; of visit and cases nothing while
+    /// nobody works.
     pub fn overview(&self) -> Overview {
         let state = self.state();
+        let is_shown = state.clerks.presence() == Presence::AtWork;
+        let (cases, uploads) = if is_shown {
+            (state.cases.summaries(), state.cases.uploads())
+        } else {
+            (Vec::new(), Vec::new())
+        };
         Overview {
-            visit: state.visit.clone(),
+            desk: state.clerks.view(self.lock_after_seconds),
+            visit: state.visit().filter(|_| is_shown),
             devices: self.registry.views(),
             line: state.line.clone(),
             surroundings: state.surroundings,
             authority: state.authority.clone(),
             today: clock::today().to_string(),
-            cases: state.cases.summaries(),
-            uploads: state.cases.uploads(),
+            cases,
+            uploads,
         }
     }
 
     /// Tells the page that is connected, if there is one. A page that does not read any more is cut
     /// off; it connects anew and gets an overview.
     fn tell(&self, event: Event) {
+        let presence = if self.at_work.load(Ordering::Acquire) {
+            Presence::AtWork
+        } else {
+            Presence::Locked
+        };
+        if !clerks::may_tell(presence, &event) {
+            return;
+        }
         let mut page = lock(&self.page);
         let Some(current) = page.as_ref() else { return };
         let message = Out::from(FromCompanion::Event { event });

@@ -59,7 +59,7 @@ impl Session {
     async fn begin_on_pad(self: &Arc<Self>, case: Uuid) -> Result<PadView, Failure> {
         let service = {
             let mut state = self.state();
-            let service = state.cases.draft(case)?.service;
+            let service = state.cases.draft(case)?.service.name.clone();
             state.on_pad = None;
             service
         };
@@ -68,7 +68,7 @@ impl Session {
         };
         let pad = self.registry.signature_pad().ok_or(missing)?;
         let fonts = Arc::clone(&self.fonts);
-        let page = move |width, height| pad_page(&fonts, service, width, height);
+        let page = move |width, height| pad_page(&fonts, &service, width, height);
         let signing = pad.begin(Arc::new(page)).await.map_err(|error| {
             tracing::warn!("nobody can sign on the pad: {error}");
             Failure::from(&error)

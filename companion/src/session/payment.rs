@@ -18,6 +18,7 @@ use uuid::Uuid;
 use self::collected::Collected;
 use super::Session;
 use super::casework::due;
+use super::money::{self, ToPay, may_take_back};
 use crate::devices::payment::{ClerkWord, PaymentTerminal, Report, close_day, run};
 
 /// Words of the clerk that may wait until the terminal is at rest.
@@ -53,7 +54,7 @@ impl Payments {
     /// [`Failure::PaymentUnfinished`].
     pub(super) fn at_rest_for(&self, case: Uuid) -> Result<(), Failure> {
         match &self.work {
-            Some(work) if work.case == Some(case) => self.at_rest(),
+            Some(work) if work.case == Some(case) || work.with.contains(&case) => self.at_rest(),
             _ => Ok(()),
         }
     }
@@ -68,7 +69,7 @@ impl Session {
     pub(super) fn payment(self: &Arc<Self>, request: PaymentRequest) -> Result<Reply, Failure> {
         match request {
             PaymentRequest::Look => {}
-            PaymentRequest::Charge { case, fee } => self.charge(case, fee)?,
+            PaymentRequest::Charge { case, fee } => self.charge_alone(case, fee)?,
             PaymentRequest::Reverse { case, reason } => self.reverse(case, &reason)?,
             PaymentRequest::CloseDay => self.close_terminal_day()?,
             PaymentRequest::GiveUp => {
@@ -92,22 +93,38 @@ impl Session {
         Ok(Reply::Payment(self.payment_view()))
     }
 
-    fn payment_view(&self) -> PaymentView {
+    pub(super) fn payment_view(&self) -> PaymentView {
         PaymentView {
             work: self.state().payments.work.clone(),
         }
     }
 
-    fn charge(self: &Arc<Self>, case: Uuid, fee: Vec<FeeEntry>) -> Result<(), Failure> {
+    fn charge_alone(self: &Arc<Self>, case: Uuid, fee: Vec<FeeEntry>) -> Result<(), Failure> {
         let cents = due(&fee)?;
+        let catalogue = Arc::clone(self.shelf().catalogue());
+        let federal = {
+            let mut state = self.state();
+            let paid = state.cases.draft(case)?;
+            paid.not_paid_by_card()?;
+            paid.sole_receipt()?;
+            money::federal(paid, &catalogue).min(cents)
+        };
+        let item = None;
+        self.charge(vec![ToPay { case, fee, federal, item }])
+    }
+
+    /// Takes the sum of all that is to be paid from one card.
+    pub(super) fn charge(self: &Arc<Self>, paid: Vec<ToPay>) -> Result<(), Failure> {
+        let cents = paid.iter().map(ToPay::cents).sum();
         if cents == 0 {
             return Err(Failure::InputOutOfBounds {
                 input: "fee".to_owned(),
             });
         }
         let terminal = self.payment_terminal()?;
-        self.state().cases.draft(case)?.not_paid_by_card()?;
-        let clerk = self.begin_work(Some(case), PaymentKind::Charge, cents)?;
+        self.state().money.has_room()?;
+        let cases: Vec<Uuid> = paid.iter().map(|paid| paid.case).collect();
+        let clerk = self.begin_work(&cases, PaymentKind::Charge, cents)?;
         let session = Arc::clone(self);
         tokio::spawn(async move {
             let order = Order::Charge { cents };
@@ -115,7 +132,7 @@ impl Session {
             if let Outcome::Made(entry) = outcome {
                 let found = session.state().payments.found;
                 let details = booking::details(&collected, entry, found);
-                session.book_charge(case, fee, details);
+                session.book_charge(paid, details);
             }
             session.end_work(outcome, &collected);
         });
@@ -131,16 +148,22 @@ impl Session {
             });
         }
         let terminal = self.payment_terminal()?;
-        let order = booking::reversal(self.state().cases.draft(case)?)?;
+        let (order, cases) = {
+            let mut state = self.state();
+            let paid = state.cases.draft(case)?;
+            let (order, cases) = booking::reversal(paid)?;
+            may_take_back(&mut state, &cases)?;
+            (order, cases)
+        };
         let Order::Reversal { cents, .. } = order else {
             return Err(Failure::Internal);
         };
-        let clerk = self.begin_work(Some(case), PaymentKind::Reversal, cents)?;
+        let clerk = self.begin_work(&cases, PaymentKind::Reversal, cents)?;
         let session = Arc::clone(self);
         tokio::spawn(async move {
             let (outcome, collected) = session.run_order(&terminal, order, clerk).await;
             if matches!(outcome, Outcome::Made(_)) {
-                session.book_reversal(case, reason);
+                session.book_reversal(cases, &reason);
             }
             session.end_work(outcome, &collected);
         });
@@ -150,7 +173,7 @@ impl Session {
     fn close_terminal_day(self: &Arc<Self>) -> Result<(), Failure> {
         let terminal = self.payment_terminal()?;
         // Nobody can give this up.
-        let _clerk = self.begin_work(None, PaymentKind::CloseDay, 0)?;
+        let _clerk = self.begin_work(&[], PaymentKind::CloseDay, 0)?;
         let session = Arc::clone(self);
         tokio::spawn(async move {
             let _work = session.work_with(DeviceKind::PaymentTerminal);
@@ -182,7 +205,7 @@ impl Session {
     /// Notes that the terminal begins something; gives what the clerk says meanwhile.
     fn begin_work(
         &self,
-        case: Option<Uuid>,
+        cases: &[Uuid],
         what: PaymentKind,
         cents: i64,
     ) -> Result<mpsc::Receiver<ClerkWord>, Failure> {
@@ -191,7 +214,8 @@ impl Session {
         state.payments.at_rest()?;
         state.payments = Payments {
             work: Some(PaymentWork {
-                case,
+                case: cases.first().copied(),
+                with: cases.iter().skip(1).copied().collect(),
                 what,
                 cents,
                 stage: PaymentStage::Connecting,

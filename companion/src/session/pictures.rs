@@ -10,6 +10,7 @@ use amtskoffer_contract::bridge::{
 
 use super::{Answer, Session};
 use crate::captures::card_picture;
+use crate::cases::Locked;
 use crate::devices::camera::{Camera, CameraError, CardPicture, Place};
 
 /// The pictures listed last, by the numbers that the page knows.
@@ -35,7 +36,8 @@ impl Session {
             } => {
                 self.state().cases.draft(case)?;
                 let place = self.place_of(picture)?;
-                let file = Arc::new(self.camera()?.file(place).await.map_err(told)?);
+                let file = self.camera()?.file(place).await.map_err(told)?;
+                let file = Arc::new(Locked::new(file));
                 self.state().cases.has_room_for(case, file.len())?;
                 Ok(Reply::Photo(self.cut_photo(case, file, eyes).await?).into())
             }

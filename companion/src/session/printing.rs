@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use amtskoffer_contract::bridge::{
-    DeviceCause, DeviceKind, Event, Failure, PrintJobState, PrintSides, PrintableDocument,
+    DeviceCause, DeviceKind, Event, Failure, HistoryAct, PaperKey, PrintJobState, PrintSides,
 };
 use amtskoffer_domain::case::CaseState as Life;
 use bytes::Bytes;
@@ -15,7 +15,8 @@ use super::state::Job;
 use crate::cases::Secret;
 use crate::clock;
 use crate::devices::printer::{
-    Document, JobId, JobState, PrintOptions, Printer, PrinterError, Progress, Severity, Sides, follow,
+    Document, JobId, JobState, PrintOptions, Printer, PrinterError, Progress, Severity, Sides,
+    follow,
 };
 use crate::devices::printer::{printer_cause, worst};
 use crate::documents::TestPage;
@@ -35,7 +36,7 @@ impl Session {
     pub(super) async fn print(
         self: &Arc<Self>,
         case: Uuid,
-        document: PrintableDocument,
+        document: PaperKey,
         copies: u8,
         sides: PrintSides,
     ) -> Result<u32, Failure> {
@@ -50,13 +51,15 @@ impl Session {
         let printer = self.registry.printer().ok_or(missing)?;
         let pdf = self.paper(case, document).await?;
         let order = Document {
-            title: papers::title(document).to_owned(),
+            title: papers::title(document, &self.papers())?.to_owned(),
             pdf: Bytes::copy_from_slice(&pdf),
         };
         let options = PrintOptions {
             copies: u16::from(copies),
             sides: wanted(sides),
         };
+        let title = order.title.clone();
+        self.note(case, HistoryAct::Printed { title });
         Ok(self.begin_job(printer, order, options))
     }
 
@@ -79,7 +82,7 @@ impl Session {
     }
 
     /// Hands a document to the printer and follows it, in a task of its own.
-    fn begin_job(
+    pub(super) fn begin_job(
         self: &Arc<Self>,
         printer: Arc<dyn Printer>,
         order: Document,
@@ -130,7 +133,7 @@ impl Session {
         }
     }
 
-    async fn paper(&self, case: Uuid, document: PrintableDocument) -> Result<Secret, Failure> {
+    async fn paper(&self, case: Uuid, document: PaperKey) -> Result<Secret, Failure> {
         let (made, drawn) = {
             let mut state = self.state();
             let case = state.cases.get(case)?;
@@ -149,9 +152,10 @@ impl Session {
         }
     }
 
-    async fn draw(&self, case: Uuid, document: PrintableDocument) -> Result<Secret, Failure> {
+    async fn draw(&self, case: Uuid, document: PaperKey) -> Result<Secret, Failure> {
         let issue = self.issue()?;
-        let paper = Paper::of(document, self.state().cases.get(case)?, &issue)?;
+        let mut paper = Paper::of(document, self.state().cases.get(case)?, &issue)?;
+        self.make_checkable(&mut paper).await;
         let fonts = Arc::clone(&self.fonts);
         self.compute(move || paper.to_pdf(&fonts)).await
     }

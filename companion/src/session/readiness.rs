@@ -94,11 +94,9 @@ impl Session {
     /// Notes what the watch saw of the line.
     pub(super) fn line_seen(self: &Arc<Self>, seen: LineState) {
         let cause = match seen {
-            LineState::Up => None,
             LineState::Checking => return,
-            LineState::Down | LineState::NotTrusted | LineState::NotEnrolled => {
-                Some(TestCause::Line(seen))
-            }
+            seen if seen.is_up() => None,
+            seen => Some(TestCause::Line(seen)),
         };
         self.seen(TestSubject::Line, cause);
     }
@@ -139,7 +137,7 @@ impl Session {
 
     async fn test_line(self: &Arc<Self>) -> coach::TestOutcome {
         match self.look_at_line().await {
-            LineState::Up => {
+            state if state.is_up() => {
                 self.measure_line();
                 Outcome::Passed
             }

@@ -1,4 +1,4 @@
-//! The clerk names herself, and looks into the register (BMG §§ 38–40).
+//! Where the visit takes place, and looking into the register (BMG §§ 38–40).
 
 use amtskoffer_contract::bridge::{Failure, Visit};
 use amtskoffer_contract::register::{
@@ -10,26 +10,23 @@ use amtskoffer_domain::names::nfc;
 use super::Session;
 use super::state::OpenRecord;
 
-/// Most letters of a clerk's name and of a place.
+/// Most letters of a place.
 const VISIT_LIMIT: usize = 100;
 
 /// Most letters of one search criterion.
 const CRITERION_LIMIT: usize = 120;
 
 impl Session {
-    /// The clerk names herself and the place.
-    pub(super) fn begin_visit(&self, clerk: &str, place: &str) -> Result<(), Failure> {
-        let visit = Visit {
-            clerk: bounded("clerk", clerk, 2, VISIT_LIMIT)?,
-            place: bounded("place", place, 2, VISIT_LIMIT)?,
-        };
-        self.state().visit = Some(visit);
+    /// The clerk who is signed in names the place.
+    pub(super) fn begin_visit(&self, place: &str) -> Result<(), Failure> {
+        let place = bounded("place", place, 2, VISIT_LIMIT)?;
+        self.state().place = Some(place);
         Ok(())
     }
 
     /// The visit under way.
     pub(super) fn visit(&self) -> Result<Visit, Failure> {
-        self.state().visit.clone().ok_or(Failure::NoVisit)
+        self.state().visit().ok_or(Failure::NoVisit)
     }
 
     /// Searches the register. The person fetched last is forgotten.
@@ -70,7 +67,7 @@ impl Session {
     }
 
     /// The purpose within its bounds, under the name of the clerk at work.
-    fn purpose(&self, given: &Purpose) -> Result<Purpose, Failure> {
+    pub(super) fn purpose(&self, given: &Purpose) -> Result<Purpose, Failure> {
         let clerk = self.visit()?.clerk;
         Ok(Purpose {
             reason: bounded("reason", &given.reason, 3, 100)?,

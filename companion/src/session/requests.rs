@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use amtskoffer_contract::bridge::{Failure, Reply, Request};
+use amtskoffer_contract::bridge::{ClerkRequest, Failure, Reply, Request};
 
+use super::clerks::{Presence, admit};
 use super::{Answer, Session};
 use crate::page::Incoming;
 
 impl Session {
-    /// Answers one request. May be dropped at any time.
+    /// Answers one request, if that may be now. May be dropped at any time.
     ///
     /// # Errors
     /// Whatever [`Failure`] fits.
@@ -17,15 +18,46 @@ impl Session {
         request: Request,
         incoming: &Incoming,
     ) -> Result<Answer, Failure> {
+        admit(self.presence(), &request)?;
+        let is_open = admit(Presence::Nobody, &request).is_ok();
+        let leaves = matches!(request, Request::Clerk(ClerkRequest::SignOut { .. }));
+        let answer = self.carry_out(request, incoming).await;
+        if is_open || leaves {
+            return answer;
+        }
+        if matches!(answer, Err(Failure::NotSignedIn)) {
+            self.session_ended();
+            return answer;
+        }
+        // Locked meanwhile: what was asked for before is not shown now.
+        match self.presence() {
+            Presence::AtWork => answer,
+            Presence::Nobody => Err(Failure::NotSignedIn),
+            Presence::Locked => Err(Failure::DeskLocked),
+        }
+    }
+
+    fn presence(&self) -> Presence {
+        self.state().clerks.presence()
+    }
+
+    async fn carry_out(
+        self: &Arc<Self>,
+        request: Request,
+        incoming: &Incoming,
+    ) -> Result<Answer, Failure> {
         let reply = match request {
             Request::Ping => Reply::Pong,
             Request::Overview => Reply::Overview(self.overview()),
-            Request::BeginVisit { clerk, place } => {
-                self.begin_visit(&clerk, &place)?;
+            Request::BeginVisit { place } => {
+                self.begin_visit(&place)?;
                 Reply::Overview(self.overview())
             }
             Request::Search(request) => Reply::Hits(self.search(request).await?),
             Request::OpenRecord(request) => Reply::Person(self.open_record(request).await?),
+            Request::OpenNewcomer { service, purpose } => {
+                Reply::Case(self.open_newcomer(&service, &purpose)?)
+            }
             Request::OpenCase { service, record } => {
                 Reply::Case(self.open_case(&service, &record)?)
             }
@@ -93,11 +125,18 @@ impl Session {
             Request::Scan(request) => self.scan(request).await?,
             Request::Pad(request) => self.pad(request).await?,
             Request::Payment(request) => self.payment(request)?,
+            Request::Money(request) => self.money(request).await?,
             Request::Card(request) => self.card(request).await?,
             Request::Terminal(request) => self.change_terminal(request).await?,
+            Request::CardService(request) => Reply::Case(self.card_service(request)?),
             Request::Eid(request) => self.eid(request).await?,
             Request::Pictures(request) => return self.pictures(request).await,
+            Request::Prefill(request) => self.prefill(request, incoming).await?,
             Request::Readiness(request) => self.readiness(request).await?,
+            Request::Resume(request) => self.resume(request).await?,
+            Request::Clerk(request) => self.clerk(request).await?,
+            Request::Catalogue(request) => Reply::Catalogue(self.catalogue(request).await?),
+            Request::History(request) => Reply::History(self.history(request)?),
         };
         Ok(reply.into())
     }

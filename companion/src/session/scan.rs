@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::Session;
+use super::state::State;
 use crate::cases::{Place, ScannedPage};
 use crate::clock;
 use crate::devices::scanner::{DocumentScanner, Run, Sheet, Step};
@@ -92,7 +93,7 @@ impl Session {
         let draft = state.cases.draft(case)?;
         let place = match target {
             ScanTarget::New { kind } => {
-                let offered = PaperKind::of_service(draft.service);
+                let offered = PaperKind::of_service(&draft.service);
                 let mut of_key = offered.filter(|offered| offered.key() == kind);
                 Place::New(of_key.next().ok_or(Failure::ReasonUnknown)?)
             }
@@ -121,6 +122,7 @@ impl Session {
                 Err(failure) => ScanStage::Failed { failure },
             };
             session.note_scan(stage, 0);
+            session.pages_are_whole();
         });
         Ok(())
     }
@@ -178,14 +180,15 @@ impl Session {
         let handle = state.cases.next_handle();
         let draft = state.cases.draft(case)?;
         let page = ScannedPage {
-            jpeg: Arc::new(sheet.jpeg),
-            preview: Arc::new(sheet.preview),
+            jpeg: Arc::new(sheet.jpeg.into()),
+            preview: Arc::new(sheet.preview.into()),
             handle,
             size: (sheet.width, sheet.height),
             dpi: sheet.dpi,
         };
         let next = draft.scans.put(place, page)?;
         draft.saved_at = clock::time_of_day();
+        self.stirs(draft);
         let summary = draft.summary();
         drop(state);
         self.tell(Event::Case(summary));
@@ -209,5 +212,13 @@ impl Session {
         self.registry
             .document_scanner()
             .ok_or(DeviceCause::NotFound)
+    }
+}
+
+impl State {
+    /// Whether the scanner works for a case.
+    pub(super) fn is_scanning(&self, case: Uuid) -> bool {
+        let run = self.scanning.as_ref().map(|scanning| &scanning.view);
+        run.is_some_and(|run| run.case == case && !run.stage.is_final())
     }
 }

@@ -7,9 +7,10 @@ use amtskoffer_contract::bridge::{DeviceKind, LineState, LineView, Surroundings,
 use amtskoffer_contract::ingest::Authority;
 use amtskoffer_contract::register::{PersonRecord, Purpose};
 use tokio::sync::{Mutex as AsyncMutex, oneshot};
-use tokio::task::AbortHandle;
-use uuid::Uuid;
 
+use super::clerks::Clerks;
+use super::history::History;
+use super::money::Money;
 use super::pad::OnPad;
 use super::payment::Payments;
 use super::pictures::Listed;
@@ -24,7 +25,9 @@ use crate::devices::printer::JobId;
 
 /// Everything that changes.
 pub(super) struct State {
-    pub(super) visit: Option<Visit>,
+    pub(super) clerks: Clerks,
+    /// Where the visit takes place.
+    pub(super) place: Option<String>,
     pub(super) line: LineView,
     pub(super) surroundings: Surroundings,
     pub(super) quality: LineQuality,
@@ -35,13 +38,17 @@ pub(super) struct State {
     /// The person fetched last.
     pub(super) record: Option<OpenRecord>,
     pub(super) cases: Cases,
-    /// Uploads under way.
-    pub(super) uploads: HashMap<Uuid, AbortHandle>,
+    /// What was done in this visit.
+    pub(super) history: History,
     /// Print jobs under way, by our number.
     pub(super) jobs: HashMap<u32, Job>,
     pub(super) last_job: u32,
     pub(super) last_receipt: u32,
+    /// Number of the last entry for the register of certifications.
+    pub(super) last_certification: u32,
     pub(super) payments: Payments,
+    /// The cash desk.
+    pub(super) money: Money,
     pub(super) terminal: TerminalDesk,
     /// The signature under way on the pad.
     pub(super) on_pad: Option<OnPad>,
@@ -76,9 +83,28 @@ impl Drop for OpenRecord {
 }
 
 impl State {
+    /// The visit under way: who is signed in, and where.
+    pub(super) fn visit(&self) -> Option<Visit> {
+        let clerk = self.clerks.marks().into_iter().next()?.name;
+        let place = self.place.clone()?;
+        Some(Visit { clerk, place })
+    }
+
+    /// The last clerk has left: nothing of the visit stays.
+    pub(super) fn clear_visit(&mut self) {
+        self.place = None;
+        self.record = None;
+        self.listed = Listed::default();
+        self.history = History::default();
+        for case in self.cases.summaries() {
+            self.cases.remove(case.case);
+        }
+    }
+
     pub(super) fn new(limits: Limits, has: impl Fn(DeviceKind) -> bool) -> Self {
         Self {
-            visit: None,
+            clerks: Clerks::default(),
+            place: None,
             line: LineView {
                 state: LineState::Checking,
                 round_trip_ms: None,
@@ -90,11 +116,13 @@ impl State {
             app: None,
             record: None,
             cases: Cases::new(limits),
-            uploads: HashMap::new(),
+            history: History::default(),
             jobs: HashMap::new(),
             last_job: 0,
             last_receipt: 0,
+            last_certification: 0,
             payments: Payments::default(),
+            money: Money::default(),
             terminal: TerminalDesk::default(),
             on_pad: None,
             scanning: None,

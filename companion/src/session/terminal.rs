@@ -1,5 +1,5 @@
 //! Services of the change terminal. An act runs in a task of the session: no page, no reload and no
-//! cancelled request can stop it half-way.
+//! cancelled request can stop it half-way. What changes the chip is done for a case and for nothing else.
 
 mod addresses;
 mod carry_out;
@@ -8,15 +8,19 @@ mod shown;
 use std::sync::Arc;
 
 use amtskoffer_contract::bridge::{
-    AddressSource, DeviceCause, Event, Failure, Reply, TerminalAct, TerminalCard, TerminalRequest,
-    TerminalRun, TerminalState, TerminalView,
+    DeviceCause, Event, Failure, Reply, TerminalAct, TerminalCard, TerminalRequest, TerminalRun,
+    TerminalState, TerminalView,
 };
+use amtskoffer_domain::change_terminal::Outcome;
 use tokio::sync::oneshot;
+use uuid::Uuid;
 use zeroize::Zeroize;
 
 use super::Session;
+use super::card_service::CaseWork;
 use crate::devices::change_terminal::ChangeTerminal;
-use crate::devices::change_terminal::chip::residence::{Contents, contents};
+use crate::devices::change_terminal::chip::residence::Contents;
+use carry_out::Order;
 
 /// The act under way or just ended.
 #[derive(Default)]
@@ -52,7 +56,8 @@ impl Session {
     /// Answers a request about the change terminal.
     ///
     /// # Errors
-    /// [`Failure::NoVisit`], [`Failure::InputOutOfBounds`], [`Failure::Device`], those of the case.
+    /// [`Failure::NoVisit`], [`Failure::CaseNeeded`], [`Failure::InputOutOfBounds`], [`Failure::Device`],
+    /// those of the case.
     pub(super) async fn change_terminal(
         self: &Arc<Self>,
         request: TerminalRequest,
@@ -66,11 +71,11 @@ impl Session {
             TerminalRequest::Begin {
                 act,
                 identity_checked,
-                address,
             } => {
-                let contents = self.may_begin(act, identity_checked, address)?;
-                self.begin_act(Arc::clone(&terminal), act, contents)?;
+                self.may_begin(act, identity_checked)?;
+                self.begin_act(Arc::clone(&terminal), act, None, None)?;
             }
+            TerminalRequest::BeginFor { case } => self.begin_for(&terminal, case)?,
             TerminalRequest::Cancel => {
                 let cancel = self.state().terminal.cancel.take();
                 // An act that has just ended needs no cancelling.
@@ -87,27 +92,58 @@ impl Session {
         Ok(Reply::Terminal(Box::new(view)))
     }
 
-    /// What an act writes, if it writes an address; none of them begins before the clerk has checked
-    /// who is there (PAuswV §§ 18a, 19, 20).
-    fn may_begin(
-        &self,
-        act: TerminalAct,
-        identity_checked: bool,
-        address: Option<AddressSource>,
-    ) -> Result<Option<Contents>, Failure> {
-        if self.state().visit.is_none() {
-            return Err(Failure::NoVisit);
+    /// Whether an act may begin that belongs to no case: the holder, whom the clerk knows to be the one, is
+    /// shown the chip's data (PAuswV § 18a). What changes the chip follows an application, a report or the
+    /// register (PAuswV §§ 19 to 21) and leaves a record with the office: it needs a case.
+    fn may_begin(&self, act: TerminalAct, identity_checked: bool) -> Result<(), Failure> {
+        self.visit()?;
+        if act != TerminalAct::ShowData {
+            return Err(Failure::CaseNeeded);
         }
         if !identity_checked {
             return Err(out_of_bounds("terminal.identity"));
         }
+        Ok(())
+    }
+
+    /// The work of a case: act, identity and address are the case's own.
+    fn begin_for(
+        self: &Arc<Self>,
+        terminal: &Arc<dyn ChangeTerminal>,
+        case: Uuid,
+    ) -> Result<(), Failure> {
+        self.visit()?;
+        self.terminal_at_rest()?;
+        let (act, work) = self.begin_at_terminal(case)?;
+        let act = shown::request(act);
+        let begun = self
+            .written_for(case, act)
+            .and_then(|made| self.begin_act(Arc::clone(terminal), act, made, Some(work)));
+        if begun.is_err() {
+            self.work_ended(work, Outcome::Failed);
+        }
+        begun
+    }
+
+    /// What an act writes, if it writes an address.
+    fn written_for(&self, case: Uuid, act: TerminalAct) -> Result<Option<Contents>, Failure> {
         if act != TerminalAct::WriteAddress {
             return Ok(None);
         }
-        let source = address.ok_or_else(|| out_of_bounds("terminal.address"))?;
-        let dwelling = addresses::dwelling(&mut self.state(), source)?;
-        let made = contents(&dwelling).map_err(|_| out_of_bounds("terminal.address"))?;
-        Ok(Some(made))
+        addresses::of_case(&mut self.state(), case).map(Some)
+    }
+
+    /// Whether no act is under way.
+    ///
+    /// # Errors
+    /// [`Failure::Device`].
+    pub(super) fn terminal_at_rest(&self) -> Result<(), Failure> {
+        if self.state().terminal.is_busy() {
+            return Err(Failure::Device {
+                cause: DeviceCause::Occupied,
+            });
+        }
+        Ok(())
     }
 
     fn begin_act(
@@ -115,15 +151,12 @@ impl Session {
         terminal: Arc<dyn ChangeTerminal>,
         act: TerminalAct,
         contents: Option<Contents>,
+        work: Option<CaseWork>,
     ) -> Result<(), Failure> {
         let (cancel, cancelled) = oneshot::channel();
+        self.terminal_at_rest()?;
         {
             let mut state = self.state();
-            if state.terminal.is_busy() {
-                return Err(Failure::Device {
-                    cause: DeviceCause::Occupied,
-                });
-            }
             state.terminal.wipe();
             state.terminal.run = Some(TerminalRun {
                 act,
@@ -135,7 +168,12 @@ impl Session {
         }
         let session = Arc::clone(self);
         tokio::spawn(async move {
-            carry_out::carry_out(&session, terminal.as_ref(), act, contents, cancelled).await;
+            let order = Order {
+                act,
+                contents,
+                work,
+            };
+            carry_out::carry_out(&session, terminal.as_ref(), order, cancelled).await;
         });
         Ok(())
     }
@@ -160,17 +198,15 @@ impl Session {
         } else {
             shown::terminal(terminal.info().await)
         };
-        let mut known = self.state();
         TerminalView {
             state,
             card,
-            addresses: addresses::known(&mut known),
-            run: known.terminal.run.clone(),
+            run: self.state().terminal.run.clone(),
         }
     }
 }
 
-fn out_of_bounds(input: &str) -> Failure {
+pub(super) fn out_of_bounds(input: &str) -> Failure {
     Failure::InputOutOfBounds {
         input: input.to_owned(),
     }

@@ -74,14 +74,21 @@ impl Session {
         if seen.authority.is_some() {
             state.authority = seen.authority;
         }
+        let (answered, answers) = (state.line.state.answers(), seen.view.state.answers());
         let worth = learned || worth_telling(&state.line, &seen.view);
         // Small changes are added up until they are worth telling.
         if worth {
             state.line = seen.view.clone();
         }
         drop(state);
-        if seen.view.state == LineState::Up {
-            self.link.carrier().line_is_up();
+        let carrier = self.link.carrier();
+        if answers {
+            carrier.line_is_up();
+        }
+        match (answered, answers) {
+            (true, false) => carrier.line_went(),
+            (false, true) => carrier.line_came_back(),
+            _ => {}
         }
         let now = seen.view.state;
         if worth {

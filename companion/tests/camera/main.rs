@@ -155,4 +155,6 @@ async fn a_camera_in_the_suitcase_is_no_fault() {
         driver.self_test().await,
         TestResult::NeedsPerson(PersonTask::ConnectCamera)
     );
+    card.insert();
+    assert_eq!(driver.look().await.seen, Seen::Fine);
 }

@@ -52,6 +52,29 @@ def times(folder):
         upright(1400, 1800).save(folder / name, exif=exif)
 
 
+def taken(name, minute, cut=False):
+    """A picture as the suitcase's camera makes it, with size and time; cut off in the middle on demand."""
+    exif = Image.Exif()
+    exif.get_ifd(EXIF)[TAKEN_AT] = f"2026:11:22 09:{minute:02}:00"
+    upright(1400, 1800).save(name, exif=exif)
+    if cut:
+        name.write_bytes(name.read_bytes()[: name.stat().st_size // 2])
+
+
+def shots(folder):
+    for minute in range(3):
+        taken(folder / f"shot-{minute}.jpg", minute)
+
+
+def cut_off(folder):
+    shots(folder)
+    taken(folder / "shot-3.jpg", 3, cut=True)
+
+
+def timeless(folder):
+    upright(1400, 1800).save(folder / "shot.jpg")
+
+
 def refused(folder):
     picture = upright(1400, 1800)
     picture.save(folder / "progressive.jpg", progressive=True)
@@ -75,6 +98,5 @@ def poor(folder):
     upright(300, 400).save(folder / "small.jpg")
 
 
-{"orientations": orientations, "times": times, "refused": refused, "poor": poor}[sys.argv[1]](
-    Path(sys.argv[2])
-)
+CARDS = (orientations, times, shots, cut_off, timeless, refused, poor)
+{card.__name__: card for card in CARDS}[sys.argv[1]](Path(sys.argv[2]))

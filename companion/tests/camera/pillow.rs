@@ -40,12 +40,23 @@ impl Card {
 
     /// Takes the card out.
     pub fn eject(&self) {
-        fs::remove_dir_all(self.0.join("SUITCASE")).expect("it is ours");
+        fs::rename(self.0.join("SUITCASE"), self.outside()).expect("it is ours");
+    }
+
+    /// Puts it in again.
+    pub fn insert(&self) {
+        fs::rename(self.outside(), self.0.join("SUITCASE")).expect("it was taken out");
+    }
+
+    /// Where a card lies that is not mounted.
+    fn outside(&self) -> PathBuf {
+        self.0.with_extension("out")
     }
 }
 
 impl Drop for Card {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(self.outside());
     }
 }

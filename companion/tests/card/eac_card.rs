@@ -4,7 +4,7 @@ use amtskoffer_companion::devices::card::channel::Wire;
 use amtskoffer_companion::devices::card::{CardError, tlv};
 use zeroize::Zeroizing;
 
-use crate::libeac::{Context, Refused, Secret};
+use super::libeac::{Context, Refused, Secret};
 
 /// The card: answers MSE:Set AT, the four steps of PACE, then an encrypted talk.
 pub struct EacCard {

@@ -3,8 +3,6 @@
 //! companion with a page in front.
 
 mod chain;
-#[path = "../common/mod.rs"]
-mod common;
 mod eac_card;
 mod libeac;
 mod pace;

@@ -7,8 +7,8 @@ use amtskoffer_companion::devices::card::pace::{
 };
 use amtskoffer_companion::devices::card::tlv;
 
-use crate::eac_card::EacCard;
-use crate::libeac::{Secret, VERSION, Word};
+use super::eac_card::EacCard;
+use super::libeac::{Secret, VERSION, Word};
 
 /// The zone of the specimen in ICAO 9303-5, in lines of 30.
 const ZONE: &str =

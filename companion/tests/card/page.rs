@@ -10,7 +10,7 @@ use amtskoffer_contract::bridge::{
     Failure, PinState, PinWay, Reply, Request, Secret,
 };
 
-use crate::chain::{Chain, StandIn};
+use super::chain::{Chain, StandIn};
 use crate::common::{Page, Running, Suitcase, program, until};
 
 struct Office {
@@ -40,7 +40,8 @@ fn office() -> Office {
     until("the companion listens", || {
         UnixStream::connect(suitcase.socket()).ok()
     });
-    let page = suitcase.page();
+    let mut page = suitcase.page();
+    page.sign_in();
     let mut office = Office {
         card,
         page,
@@ -69,6 +70,7 @@ impl Office {
             old: Secret::new(old.to_owned()),
             new: Secret::new(new.to_owned()),
             can: None,
+            case: None,
         }))
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::chain::Chain;
+use super::chain::Chain;
 
 #[test]
 fn a_card_comes_and_goes() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::chain::{Chain, Probe, StandIn};
+use super::chain::{Chain, Probe, StandIn};
 
 struct Desk {
     card: StandIn,
@@ -23,7 +23,7 @@ fn desk(arguments: &[&str]) -> Desk {
 }
 
 fn usable(tries_left: u8) -> Value {
-    json!({ "pin": "usable", "tries_left": tries_left })
+    json!({ "usable": { "tries_left": tries_left } })
 }
 
 impl Desk {
@@ -66,7 +66,7 @@ fn the_last_try_wants_the_can_and_the_puk_opens_a_blocked_pin() {
     for _ in 0..2 {
         assert_eq!(desk.change("000000 654321"), json!({ "ok": "wrong_pin" }));
     }
-    assert_eq!(desk.read(), json!({ "pin": "can_needed" }));
+    assert_eq!(desk.read(), json!("can_needed"));
     assert_eq!(desk.change("123456 654321"), json!({ "ok": "can_needed" }));
     assert_eq!(
         desk.change("123456 654321 000000"),
@@ -76,7 +76,7 @@ fn the_last_try_wants_the_can_and_the_puk_opens_a_blocked_pin() {
         desk.change("000000 654321 500540"),
         json!({ "ok": "wrong_pin" })
     );
-    assert_eq!(desk.read(), json!({ "pin": "blocked" }));
+    assert_eq!(desk.read(), json!("blocked"));
     assert_eq!(
         desk.change("123456 654321 500540"),
         json!({ "ok": "pin_blocked" })
@@ -105,7 +105,7 @@ fn with_the_can_the_last_try_is_open() {
 #[test]
 fn a_card_that_is_off_or_another_is_told() {
     let mut desk = desk(&["--fault", "off"]);
-    assert_eq!(desk.read(), json!({ "pin": "off" }));
+    assert_eq!(desk.read(), json!("off"));
     assert_eq!(desk.change("123456 654321"), json!({ "ok": "pin_off" }));
     assert_eq!(desk.unblock("9876543210"), json!({ "ok": "pin_off" }));
     desk.card.set_fault("other-card");

@@ -130,7 +130,6 @@ async fn pin_and_online_function_are_set_at_the_box() {
     driver.deactivate().await.expect("off");
     assert_eq!(driver.info().await.expect("info").status.card, Card::PinOff);
     driver.activate().await.expect("on");
-    driver.unblock_pin().await.expect("unblocked");
     let card = control(&running, "/card", "");
     assert!(
         card.contains("\"pinsSet\":1") && card.contains("\"eidOn\":true"),
@@ -228,9 +227,6 @@ async fn what_the_box_refuses_has_its_reason() {
     break_by(&running, "eid-off");
     let refused = driver.change_pin().await.unwrap_err();
     assert_eq!(refused.refusal(), Some(Refusal::PinOff));
-    break_by(&running, "pin-blocked");
-    let refused = driver.unblock_pin().await.unwrap_err();
-    assert_eq!(refused.refusal(), Some(Refusal::PinBlocked));
 }
 
 #[tokio::test]

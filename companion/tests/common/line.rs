@@ -17,6 +17,9 @@ struct State {
     down: AtomicBool,
     /// Bytes that may still go up before the line is cut.
     left: AtomicI64,
+    /// Pieces that may still go up before the line is cut, and whether the last one arrives.
+    pieces_left: AtomicI64,
+    last_arrives: AtomicBool,
     carried_up: AtomicU64,
     open: Mutex<Vec<TcpStream>>,
 }
@@ -29,6 +32,8 @@ impl Line {
             to: Mutex::new(address),
             down: AtomicBool::new(false),
             left: AtomicI64::new(i64::MAX),
+            pieces_left: AtomicI64::new(i64::MAX),
+            last_arrives: AtomicBool::new(false),
             carried_up: AtomicU64::new(0),
             open: Mutex::new(Vec::new()),
         });
@@ -47,6 +52,13 @@ impl Line {
         self.state.left.store(bytes, Ordering::SeqCst);
     }
 
+    /// Cuts the line for good at this piece, counted from 1: before it is carried, or behind it, so
+    /// that only its answer is lost.
+    pub fn cut_at_piece(&self, piece: i64, arrives: bool) {
+        self.state.last_arrives.store(arrives, Ordering::SeqCst);
+        self.state.pieces_left.store(piece, Ordering::SeqCst);
+    }
+
     pub fn cut(&self) {
         self.state.cut();
     }
@@ -59,6 +71,7 @@ impl Line {
     pub fn mend(&self, to: SocketAddr) {
         *self.state.to.lock().expect("unpoisoned") = to;
         self.state.left.store(i64::MAX, Ordering::SeqCst);
+        self.state.pieces_left.store(i64::MAX, Ordering::SeqCst);
         self.state.down.store(false, Ordering::SeqCst);
     }
 
@@ -96,6 +109,14 @@ impl State {
         while let Ok(read @ 1..) = from.read(&mut buffer) {
             let bytes = i64::try_from(read).expect("small");
             if self.left.fetch_sub(bytes, Ordering::SeqCst) < bytes {
+                self.cut();
+                return;
+            }
+            let is_last = self.pieces_left.fetch_sub(1, Ordering::SeqCst) == 1;
+            if is_last {
+                if self.last_arrives.load(Ordering::SeqCst) {
+                    let _ = to.write_all(&buffer[..read]);
+                }
                 self.cut();
                 return;
             }

@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub mod line;
+pub mod office;
 pub mod page;
 pub mod town;
 pub mod visit;
@@ -11,11 +12,12 @@ use std::fs;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use amtskoffer_gateway::pki;
 
+use office::Office;
 pub use page::Page;
 
 pub const EXTENSION: &str = "abcdefghijklmnopabcdefghijklmnop";
@@ -67,22 +69,29 @@ pub struct Suitcase {
     pub companion: Option<Running>,
     pub folder: Folder,
     pub config: PathBuf,
+    pub office: Arc<Office>,
+    /// Of the gateway.
+    pub port: u16,
 }
 
 impl Suitcase {
-    /// Keys made up on the spot, a closed gateway port, no devices.
+    /// Keys made up on the spot, a closed gateway port, no devices. Its gateway is there only for as
+    /// long as somebody signs in.
     pub fn alone() -> Self {
         let folder = Folder::new();
-        let made = rcgen::generate_simple_self_signed(vec!["suitcase".to_owned()]).expect("keys");
-        folder.write("suitcase.pem", &made.cert.pem());
-        folder.write("suitcase.key", &made.signing_key.serialize_pem());
-        folder.write("receipt.pub", &STANDARD.encode([7; 32]));
+        pki::init(&folder.0.join("pki"), &[]).expect("keys");
         folder.write("devices.toml", "");
-        let config = folder.write("companion.toml", &config(&closed_port(), ""));
+        let port = closed_port();
+        let gateway = format!("https://127.0.0.1:{port}");
+        let config = folder.write("companion.toml", &config(&gateway, ""));
+        let mut office = town::config(&folder.0);
+        office.listen = ([127, 0, 0, 1], port).into();
         Self {
             companion: None,
             folder,
             config,
+            office: Arc::new(Office::closed(office)),
+            port,
         }
     }
 
@@ -118,6 +127,7 @@ impl Suitcase {
     /// A page that came in through a greeted socket.
     pub fn page(&self) -> Page {
         let mut page = Page::at_socket(&self.socket());
+        page.office = Some(Arc::clone(&self.office));
         page.greet_as_relay(ORIGIN);
         page.greet();
         page
@@ -135,23 +145,28 @@ impl Suitcase {
             .expect("relay starts");
         let stdout = child.stdout.take().expect("piped");
         let stdin = child.stdin.take().expect("piped");
-        (Running(child), Page::over(stdout, stdin))
+        let mut page = Page::over(stdout, stdin);
+        page.office = Some(Arc::clone(&self.office));
+        (Running(child), page)
     }
 }
 
 /// A configuration; `rest` is appended, e.g. limits.
 pub fn config(gateway: &str, rest: &str) -> String {
+    let published = concat!(env!("CARGO_MANIFEST_DIR"), "/../public");
     format!(
         r#"
 runtime_dir = "run"
 extension_id = "{EXTENSION}"
 fonts = "/usr/share/fonts/truetype/noto"
+catalogue = "{published}"
 [gateway]
 url = "{gateway}"
-ca = "suitcase.pem"
-certificate = "suitcase.pem"
-key = "suitcase.key"
-receipt_key = "receipt.pub"
+ca = "pki/ca.pem"
+certificate = "pki/suitcase.pem"
+key = "pki/suitcase.key"
+receipt_key = "pki/receipt.pub"
+department_key = "pki/department.pub"
 {rest}
 "#
     )
@@ -169,10 +184,9 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-fn closed_port() -> String {
+fn closed_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let port = listener.local_addr().expect("bound").port();
-    format!("https://127.0.0.1:{port}")
+    listener.local_addr().expect("bound").port()
 }
 
 /// One line of a process's status file, e.g. `VmRSS`.

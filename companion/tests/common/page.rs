@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
+use std::sync::Arc;
 
 use amtskoffer_companion::relay::greeting;
 use amtskoffer_contract::BRIDGE_VERSIONS;
@@ -13,6 +14,8 @@ use amtskoffer_contract::bridge::{
 };
 use amtskoffer_contract::frame::{Deframer, TO_BROWSER_LIMIT, frame};
 
+use super::office::Office;
+
 pub struct Page {
     from: Box<dyn Read + Send>,
     to: Box<dyn Write + Send>,
@@ -20,6 +23,8 @@ pub struct Page {
     events: VecDeque<Event>,
     heard: Vec<Event>,
     last_id: u32,
+    /// Whose clerks may sign in here.
+    pub office: Option<Arc<Office>>,
 }
 
 impl Page {
@@ -31,6 +36,7 @@ impl Page {
             events: VecDeque::new(),
             heard: Vec::new(),
             last_id: 0,
+            office: None,
         }
     }
 
@@ -173,10 +179,12 @@ impl Page {
         }
     }
 
-    /// The clerk names herself.
+    /// The usual clerk signs in, if nobody has, and names the place.
     pub fn begin_visit(&mut self) {
+        if self.overview().desk.clerks.is_empty() {
+            self.sign_in();
+        }
         let visit = Request::BeginVisit {
-            clerk: "Jürgen Groß".to_owned(),
             place: "Haus Abendrot".to_owned(),
         };
         assert!(matches!(self.ask(visit), Ok(Reply::Overview(_))));

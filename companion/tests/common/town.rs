@@ -2,9 +2,13 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use amtskoffer_contract::ingest::Authority;
-use amtskoffer_gateway::config::{Config, Limits, ReceiptFiles, TlsFiles};
+use amtskoffer_gateway::clerks::ClerksConfig;
+use amtskoffer_gateway::config::{Config, DepartmentConfig, Limits, ReceiptFiles, TlsFiles};
+use amtskoffer_gateway::department::Serving;
+use amtskoffer_gateway::papers::CheckConfig;
 use amtskoffer_gateway::server::Gateway;
 use amtskoffer_gateway::store::Store;
 use amtskoffer_gateway::{demo_register, enrolment, pki};
@@ -12,6 +16,7 @@ use amtskoffer_simulators::fingerprint_sbi::{self, ANCHOR_PEM_FILE, Options};
 use tokio::runtime::Runtime;
 
 use super::line::Line;
+use super::office::Office;
 use super::{Folder, Suitcase};
 
 /// A town. Everything ends with it.
@@ -22,6 +27,9 @@ pub struct Town {
     pub folder: Folder,
     config: Config,
     gateway: Option<Gateway>,
+    /// Opens and checks what is handed in.
+    _department: Serving,
+    office: Arc<Office>,
 }
 
 impl Town {
@@ -49,12 +57,17 @@ impl Town {
             store.close().await;
             Gateway::start(&config).await.expect("started")
         });
+        let department = {
+            let _inside = runtime.enter();
+            Serving::start(&config).expect("the department serves")
+        };
         let keys = folder.0.join("scanner");
         fingerprint_sbi::make_keys(&keys).expect("keys");
         let scanner = runtime
             .block_on(fingerprint_sbi::start(&Options::for_test(keys)))
             .expect("the scanner starts");
         let line = Line::to(gateway.address());
+        let office = Arc::new(Office::open(config.clone()));
         Self {
             runtime,
             line,
@@ -62,6 +75,8 @@ impl Town {
             folder,
             config,
             gateway: Some(gateway),
+            _department: department,
+            office,
         }
     }
 
@@ -74,14 +89,18 @@ impl Town {
     /// The same with other keys.
     pub fn suitcase_with(&self, pki: &Path, receipt_key: &Path, devices: &str) -> Suitcase {
         let folder = Folder::new();
-        for (from, to) in [
-            ("suitcase.pem", "suitcase.pem"),
-            ("suitcase.key", "suitcase.key"),
+        let own = self.folder.0.join("pki");
+        let keys = folder.0.join("pki");
+        std::fs::create_dir(&keys).expect("a folder");
+        for (from, name) in [
+            (pki.join("suitcase.pem"), "suitcase.pem"),
+            (pki.join("suitcase.key"), "suitcase.key"),
+            (own.join("ca.pem"), "ca.pem"),
+            (own.join("department.pub"), "department.pub"),
+            (receipt_key.to_owned(), "receipt.pub"),
         ] {
-            std::fs::copy(pki.join(from), folder.0.join(to)).expect("copied");
+            std::fs::copy(from, keys.join(name)).expect("copied");
         }
-        std::fs::copy(self.folder.0.join("pki/ca.pem"), folder.0.join("ca.pem")).expect("copied");
-        std::fs::copy(receipt_key, folder.0.join("receipt.pub")).expect("copied");
         let gateway = format!("https://127.0.0.1:{}", self.line.port);
         let scanner = format!(
             "[[device]]\nkind = \"fingerprint_scanner\"\nprotocol = \"sbi\"\n\
@@ -94,13 +113,44 @@ impl Town {
                 .display(),
         );
         folder.write("devices.toml", &scanner);
-        let text = super::config(&gateway, "").replace("ca = \"suitcase.pem\"", "ca = \"ca.pem\"");
-        let config = folder.write("companion.toml", &text);
+        let config = folder.write("companion.toml", &super::config(&gateway, ""));
         Suitcase {
             companion: None,
             folder,
             config,
+            office: Arc::clone(&self.office),
+            port: self.line.port,
         }
+    }
+
+    /// Ends all sessions of clerks behind everybody's back.
+    pub fn end_sessions(&self) {
+        let ended = "DELETE FROM clerk_sessions";
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&self.config.database);
+        self.runtime.block_on(async {
+            let pool = sqlx::SqlitePool::connect_with(options)
+                .await
+                .expect("opened");
+            sqlx::query(ended).execute(&pool).await.expect("done");
+            pool.close().await;
+        });
+    }
+
+    /// Revokes the suitcase, as when it was stolen.
+    pub fn revoke(&self) {
+        let revoked = enrolment::revoke(&self.config, "Koffer 1");
+        self.runtime.block_on(revoked).expect("revoked");
+    }
+
+    /// The acts in the gateway's audit log, oldest first.
+    pub fn acts(&self) -> Vec<String> {
+        let entries = self.runtime.block_on(async {
+            let store = Store::open(&self.config.database).await.expect("opened");
+            let entries = store.audit_after(0).await.expect("read");
+            store.close().await;
+            entries
+        });
+        entries.into_iter().map(|entry| entry.act).collect()
     }
 
     /// Stops the gateway; its data stay.
@@ -134,13 +184,19 @@ impl Town {
     }
 }
 
-fn config(folder: &Path) -> Config {
-    let fees = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/fees.json");
+/// The catalogue of the work tree.
+pub fn published() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../public")
+}
+
+/// The configuration of a gateway whose keys lie in the folder `pki`.
+pub fn config(folder: &Path) -> Config {
     Config {
         listen: "127.0.0.1:0".parse().expect("an address"),
         database: folder.join("gateway.db"),
         blobs: folder.join("blobs"),
-        fees,
+        catalogue: published(),
+        catalogue_key: None,
         unfinished_hours: 24,
         tls: TlsFiles {
             certificate: folder.join("pki/server.pem"),
@@ -157,6 +213,23 @@ fn config(folder: &Path) -> Config {
             place: "99999 Musterstadt".to_owned(),
             phone: "0999 100".to_owned(),
         },
+        photo_cloud: None,
+        check: Some(CheckConfig {
+            listen: "127.0.0.1:0".parse().expect("an address"),
+            address: "https://pruefen.musterland.example".to_owned(),
+        }),
         limits: Limits::default(),
+        department: Some(DepartmentConfig {
+            public_key: folder.join("pki/department.pub"),
+            socket: Some(folder.join("department.sock")),
+            key: Some(folder.join("pki/department.key")),
+            front_uid: None,
+        }),
+        clerks: ClerksConfig {
+            rp_id: "localhost".to_owned(),
+            origin: "http://localhost:8080".parse().expect("an origin"),
+            any_port: true,
+            session_hours: 12,
+        },
     }
 }

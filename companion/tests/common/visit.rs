@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use amtskoffer_contract::bridge::{
-    CaseView, EyePoints, Failure, LineState, PenPoint, Point, Reply, Request, Stroke,
+    CaseView, Event, EyePoints, Failure, LineState, PenPoint, Point, Reply, Request, Stroke,
+    UploadState,
 };
 use amtskoffer_contract::ingest::{FeeEntry, PaymentMethod};
 use amtskoffer_contract::register::{Purpose, RecordRequest, SearchCriteria, SearchRequest};
@@ -32,9 +33,13 @@ pub fn purpose() -> Purpose {
 }
 
 pub fn mustermann() -> SearchRequest {
+    search("Mustermann", "Erika")
+}
+
+fn search(family_name: &str, first_names: &str) -> SearchRequest {
     let criteria = SearchCriteria {
-        family_name: "Mustermann".to_owned(),
-        first_names: "Erika".to_owned(),
+        family_name: family_name.to_owned(),
+        first_names: first_names.to_owned(),
         ..SearchCriteria::default()
     };
     SearchRequest {
@@ -95,21 +100,41 @@ impl Page {
         }
     }
 
+    /// Waits for the end of an upload.
+    pub fn end_of_upload(&mut self, case: Uuid) -> UploadState {
+        self.event(|event| match event {
+            Event::Upload(upload) if upload.case == case => match &upload.state {
+                UploadState::Done | UploadState::Refused { .. } => Some(upload.state.clone()),
+                UploadState::Running | UploadState::WaitingForLine | UploadState::Resting => None,
+            },
+            _ => None,
+        })
+    }
+
     pub fn get(&mut self, case: Uuid) -> Box<CaseView> {
         self.case(Request::GetCase { case }).expect("known")
     }
 
     /// From the clerk's name to a fresh case of a person.
     pub fn open_case(&mut self, service: &str) -> Box<CaseView> {
+        self.open_found(service, mustermann())
+    }
+
+    /// The same for an ID card of somebody else.
+    pub fn open_case_of(&mut self, family_name: &str, first_names: &str) -> Box<CaseView> {
+        self.open_found("identity-card", search(family_name, first_names))
+    }
+
+    fn open_found(&mut self, service: &str, search: SearchRequest) -> Box<CaseView> {
         self.begin_visit();
         self.wait_for_line();
-        let Ok(Reply::Hits(found)) = self.ask(Request::Search(mustermann())) else {
+        let Ok(Reply::Hits(found)) = self.ask(Request::Search(search)) else {
             panic!("the search answers");
         };
         let record = found
             .hits
             .first()
-            .expect("the specimen is in the register")
+            .expect("she is in the register")
             .record
             .clone();
         let wanted = RecordRequest {
@@ -148,6 +173,17 @@ impl Page {
             eyes: EYES,
         });
         assert!(matches!(taken, Ok(Reply::Photo(_))), "{taken:?}");
+        self.accept_photo(case);
+    }
+
+    /// The clerk takes the photo over, and it leaves.
+    pub fn accept_photo(&mut self, case: Uuid) {
+        self.case(Request::SaveAnswers {
+            case,
+            answers: BTreeMap::new(),
+            finished: Some("photo".to_owned()),
+        })
+        .expect("accepted");
     }
 
     pub fn take_fingers(&mut self, case: Uuid) {
@@ -175,7 +211,7 @@ impl Page {
 
     /// A whole ID-card application, ready to be sent.
     pub fn fill_id_card(&mut self) -> Uuid {
-        let case = self.open_case("id_card").case;
+        let case = self.open_case("identity-card").case;
         self.answer(
             case,
             &[

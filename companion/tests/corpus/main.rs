@@ -12,8 +12,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use amtskoffer_companion::devices::camera::header;
-use amtskoffer_companion::devices::dbus;
 use amtskoffer_companion::devices::change_terminal::{chip, eac_box};
+use amtskoffer_companion::devices::dbus;
 use amtskoffer_companion::devices::eid_client::ausweisapp;
 use amtskoffer_companion::devices::fingerprint::sbi::multipart;
 use amtskoffer_companion::devices::fingerprint::uru4000::picture;
@@ -50,6 +50,7 @@ const PARSERS: &[Parser] = &[
     ("sbi_stream", multipart::read_any),
     ("uru4000_picture", picture::read_any),
     ("scan_frames", scan::frames),
+    ("scan_lines", scan::lines),
     ("pad_epad", signature::epad::fuzz_report),
     ("pad_stu", signature::wacom_stu::fuzz_reports),
     ("usb_configuration", |bytes| {

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const INSTALL: &str =
-    "install the checkers: apt-get install --no-install-recommends poppler-utils qpdf";
+    "install the checkers: apt-get install --no-install-recommends poppler-utils qpdf zbar-tools";
 
 /// A PDF in a file of its own, removed with the value.
 pub struct Paper(PathBuf);
@@ -61,6 +61,51 @@ impl Paper {
     /// The logical tree with its text.
     pub fn structure(&self) -> String {
         self.run("pdfinfo", &["-struct-text"])
+    }
+
+    /// What the QR codes on all pages hold.
+    pub fn codes(&self) -> Vec<String> {
+        let picture = self.0.with_extension("codes");
+        let base = picture.to_str().expect("UTF-8").to_owned();
+        self.run(
+            "pdftoppm",
+            &["-r", "200", "-gray", "-singlefile", "@", &base],
+        );
+        let page = picture.with_extension("codes.pgm");
+        let output = Command::new("zbarimg")
+            .args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"])
+            .arg(&page)
+            .output();
+        let _ = std::fs::remove_file(&page);
+        let output = output.unwrap_or_else(|error| panic!("zbarimg: {error}; {INSTALL}"));
+        // It ends with 4 when there is no code.
+        assert!(matches!(output.status.code(), Some(0 | 4)), "{output:?}");
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        said.lines().map(str::to_owned).collect()
+    }
+
+    /// The first page in grey at 50 dots per inch: width, height, pixels.
+    pub fn picture(&self) -> (usize, usize, Vec<u8>) {
+        let base = self.0.with_extension("grey");
+        let name = base.to_str().expect("UTF-8").to_owned();
+        self.run(
+            "pdftoppm",
+            &["-r", "50", "-gray", "-singlefile", "@", &name],
+        );
+        let page = base.with_extension("grey.pgm");
+        let read = std::fs::read(&page).expect("the picture");
+        let _ = std::fs::remove_file(&page);
+        let mut parts = read.splitn(4, |byte| *byte == b'\n');
+        assert_eq!(parts.next(), Some(b"P5".as_slice()));
+        let size = String::from_utf8(parts.next().expect("a size").to_vec()).expect("figures");
+        let (width, height) = size.split_once(' ').expect("two figures");
+        assert_eq!(parts.next(), Some(b"255".as_slice()));
+        let pixels = parts.next().expect("pixels").to_vec();
+        (
+            width.parse().expect("a width"),
+            height.parse().expect("a height"),
+            pixels,
+        )
     }
 
     pub fn pages(&self) -> u32 {

@@ -1,4 +1,4 @@
-//! Debian's AusweisApp2 in a folder of its own, and a wire-tap between it and the driver.
+//! Debian's `AusweisApp2` in a folder of its own, and a wire-tap between it and the driver.
 
 use std::path::PathBuf;
 use std::process::Stdio;

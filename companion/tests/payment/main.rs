@@ -1,8 +1,7 @@
 //! The ZVT driver against recorded traffic of a real terminal, against an independent implementation
 //! of the protocol, and against the stand-in over TCP and over a serial line.
 
-#[path = "../common/mod.rs"]
-mod common;
+use crate::common;
 mod independent;
 mod outcomes;
 mod recorded;
@@ -12,3 +11,4 @@ mod serial;
 mod session;
 mod talks;
 mod terminals;
+mod together;

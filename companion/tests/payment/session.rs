@@ -3,7 +3,7 @@
 
 use amtskoffer_contract::bridge::{
     Event, Failure, JournalNumbers, NotMade, PaymentKind, PaymentRequest, PaymentStage,
-    PaymentView, PaymentWork, PrintableDocument, Reply, Request, UploadState,
+    PaymentView, PaymentWork, PaperKey, Reply, Request, UploadState,
 };
 use amtskoffer_contract::ingest::{FeeEntry, PaymentMethod};
 use amtskoffer_simulators::payment_zvt::{self, Fault, Options, Running, What};
@@ -13,15 +13,15 @@ use super::common::town::Town;
 use super::common::{Page, Suitcase, until};
 
 /// A town with a terminal, and a suitcase that knows it.
-struct Scene {
+pub(super) struct Scene {
     terminal: Running,
-    suitcase: Suitcase,
+    pub(super) suitcase: Suitcase,
     // Last: the terminal runs on its runtime.
     _town: Town,
 }
 
 impl Scene {
-    fn new(options: &Options) -> Self {
+    pub(super) fn new(options: &Options) -> Self {
         let town = Town::new();
         let started = town.runtime.block_on(payment_zvt::start(options));
         let terminal = started.expect("a free port");
@@ -38,7 +38,7 @@ impl Scene {
         }
     }
 
-    fn approved(&self) -> Vec<(What, u64)> {
+    pub(super) fn approved(&self) -> Vec<(What, u64)> {
         let lines = self.terminal.terminal.lines();
         let approved = lines.into_iter().filter(|line| line.approved);
         approved.map(|line| (line.what, line.cents)).collect()
@@ -52,8 +52,8 @@ fn fee() -> Vec<FeeEntry> {
     }]
 }
 
-fn certificate(page: &mut Page) -> Uuid {
-    let case = page.open_case("residence_certificate").case;
+pub(super) fn certificate(page: &mut Page) -> Uuid {
+    let case = page.open_case("registration-certificate").case;
     page.answer(
         case,
         &[
@@ -65,7 +65,7 @@ fn certificate(page: &mut Page) -> Uuid {
     case
 }
 
-fn pay(page: &mut Page, request: PaymentRequest) -> Result<Reply, Failure> {
+pub(super) fn pay(page: &mut Page, request: PaymentRequest) -> Result<Reply, Failure> {
     page.ask(Request::Payment(request))
 }
 
@@ -81,7 +81,7 @@ fn work(page: &mut Page) -> PaymentWork {
 }
 
 /// Looks until the terminal's work stands so.
-fn work_at(page: &mut Page, wanted: impl Fn(&PaymentStage) -> bool) -> PaymentWork {
+pub(super) fn work_at(page: &mut Page, wanted: impl Fn(&PaymentStage) -> bool) -> PaymentWork {
     until("the terminal's work goes on", || {
         let now = work(page);
         wanted(&now.stage).then_some(now)
@@ -115,15 +115,9 @@ fn a_card_payment_goes_with_its_case_to_the_data_centre_and_onto_paper() {
         (card.customer_receipt.len(), card.merchant_receipt.len()),
         (11, 11)
     );
-    assert_eq!(page.get(case).printable, [PrintableDocument::FeeReceipt]);
+    assert_eq!(page.get(case).printable, [PaperKey::FEE_RECEIPT]);
     assert_eq!(page.ask(Request::SendCase { case }), Ok(Reply::Done));
-    let sent = page.event(|event| match event {
-        Event::Upload(upload) => match &upload.state {
-            state @ (UploadState::Done | UploadState::Refused { .. }) => Some(state.clone()),
-            _ => None,
-        },
-        _ => None,
-    });
+    let sent = page.end_of_upload(case);
     assert_eq!(sent, UploadState::Done);
     assert_eq!(scene.approved(), [(What::Charge, 900)]);
 }
@@ -214,9 +208,7 @@ fn what_only_a_person_can_say_is_asked_and_believed_with_numbers_only() {
     assert!(asked.lines.iter().any(|line| line.contains("Kundenbeleg")));
     assert_eq!(
         page.ask(Request::SendCase { case }),
-        Err(Failure::CaseIncomplete {
-            sections: vec!["fee".to_owned()],
-        })
+        Err(Failure::PaymentUnfinished)
     );
     for (trace, receipt) in [(0, 231), (975, 0), (1_000_000, 1), (1, 10_000)] {
         let refused = pay(&mut page, settle(trace, receipt));

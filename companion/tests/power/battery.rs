@@ -8,7 +8,7 @@ use amtskoffer_contract::bridge::DeviceCause;
 use amtskoffer_domain::device::Seen;
 use zbus::Variant;
 
-use crate::services::{Bus, Properties, Service};
+use super::services::{Bus, Properties, Service};
 
 const NAME: &str = "org.freedesktop.UPower";
 const PATH: &str = "/org/freedesktop/UPower";

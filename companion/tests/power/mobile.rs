@@ -7,7 +7,7 @@ use amtskoffer_contract::bridge::{DeviceCause, NetworkKind};
 use amtskoffer_domain::device::Seen;
 use zbus::{ObjectPath, Variant};
 
-use crate::services::{Bus, Properties, Service};
+use super::services::{Bus, Properties, Service};
 
 const MANAGER: &str = "org.freedesktop.NetworkManager";
 const MANAGER_PATH: &str = "/org/freedesktop/NetworkManager";

@@ -3,6 +3,7 @@
 mod encrypted;
 mod ipptool;
 mod peer;
+mod reasons;
 
 use std::fs;
 use std::time::Duration;

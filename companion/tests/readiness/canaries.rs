@@ -81,8 +81,8 @@ impl Canaries {
 
     /// A visit full of them, with errors on the way.
     fn play(&self, page: &mut Page) {
+        page.sign_in_as(&self.clerk);
         let visit = Request::BeginVisit {
-            clerk: self.clerk.clone(),
             place: self.place.clone(),
         };
         assert!(page.ask(visit).is_ok());
@@ -111,7 +111,7 @@ impl Canaries {
             record: record.clone(),
         };
         assert!(page.ask(Request::OpenRecord(wanted)).is_ok());
-        let service = "id_card".to_owned();
+        let service = "identity-card".to_owned();
         let opened = page.case(Request::OpenCase { service, record });
         let case = opened.expect("opened").case;
         for (field, word) in &self.answers {

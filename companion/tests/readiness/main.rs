@@ -1,7 +1,6 @@
 //! The readiness coach and the support bundle, against a real gateway and a scanner stand-in.
 
-#[path = "../common/mod.rs"]
-mod common;
+use crate::common;
 
 mod canaries;
 
@@ -22,12 +21,12 @@ use serde_json::Value;
 const PRINTER: TestSubject = TestSubject::Device(DeviceKind::Printer);
 const SCANNER: TestSubject = TestSubject::Device(DeviceKind::FingerprintScanner);
 
-pub fn started(mut suitcase: Suitcase) -> Suitcase {
+pub(crate) fn started(mut suitcase: Suitcase) -> Suitcase {
     suitcase.start();
     suitcase
 }
 
-pub fn bundle_of(page: &mut Page) -> SupportBundle {
+pub(crate) fn bundle_of(page: &mut Page) -> SupportBundle {
     match page.ask(Request::Readiness(ReadinessRequest::ShowBundle)) {
         Ok(Reply::Support(bundle)) => *bundle,
         other => panic!("expected the bundle, got {other:?}"),
@@ -90,6 +89,7 @@ fn the_suitcase_tests_itself_when_it_is_opened() {
     let town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
+    page.sign_in();
     let report = report_with(&mut page, |report| {
         report.verdict != ReadinessVerdict::Testing
     });
@@ -108,6 +108,7 @@ fn a_device_that_hangs_does_not_delay_the_others() {
     let port = hanging.local_addr().expect("bound").port();
     let suitcase = started(town.suitcase(&printer_at(port)));
     let mut page = suitcase.page();
+    page.sign_in();
     let between = report_with(&mut page, |report| {
         works(state(report, SCANNER)) && works(state(report, TestSubject::Line))
     });
@@ -125,6 +126,7 @@ fn an_unplugged_device_has_failed_and_is_tested_by_itself_once_it_is_back() {
     let town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
+    page.sign_in();
     report_with(&mut page, |report| works(state(report, SCANNER)));
     town.scanner.sensor.set_fault(Fault::Unplugged);
     let gone = report_with(&mut page, |report| {
@@ -143,6 +145,7 @@ fn one_device_can_be_tested_alone() {
     let town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
+    page.sign_in();
     report_with(&mut page, |report| {
         report.verdict != ReadinessVerdict::Testing
     });
@@ -172,7 +175,7 @@ fn the_command_line_gives_the_same_report_with_codes_and_times() {
         .find(|test| test["subject"]["device"] == "printer");
     let printer = printer.expect("in the report");
     assert_eq!(printer["code"], "D-101");
-    assert_eq!(printer["state"]["cause"]["device"], "not_found");
+    assert_eq!(printer["state"]["failed"]["cause"]["device"], "not_found");
     assert!(printer["milliseconds"].is_u64());
     let text = companion(&suitcase, &["check"]);
     let text = String::from_utf8_lossy(&text.stdout).into_owned();
@@ -233,6 +236,7 @@ fn the_it_gets_the_bundle_over_the_line() {
     let mut town = Town::new();
     let suitcase = started(town.suitcase(""));
     let mut page = suitcase.page();
+    page.sign_in();
     page.wait_for_line();
     let send = || Request::Readiness(ReadinessRequest::SendBundle);
     let number = match page.ask(send()) {

@@ -13,7 +13,7 @@ use amtskoffer_companion::devices::{Device, TestResult};
 use amtskoffer_contract::bridge::DeviceCause;
 use amtskoffer_domain::device::Seen;
 
-use crate::peer::{DEVICE, Peer, description, run, text};
+use super::peer::{DEVICE, Peer, description, run, text};
 
 const GREY: ScanSettings = ScanSettings {
     source: Source::Flatbed,
@@ -152,6 +152,10 @@ async fn a_helper_that_hangs_crashes_or_lies_costs_a_run_and_nothing_else() {
         ),
         (
             "printf 'P\\001\\000\\000\\000x'; exec /bin/sleep 600",
+            ScanError::Garbled,
+        ),
+        (
+            "printf 'S\\001\\000\\000\\000x'; exec /bin/sleep 600",
             ScanError::Garbled,
         ),
     ] {

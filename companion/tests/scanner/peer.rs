@@ -5,14 +5,12 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use amtskoffer_companion::devices::scanner::sane::device::Opened;
-use amtskoffer_companion::devices::scanner::sane::plan::Plan;
+use amtskoffer_companion::captures::picture::Picture;
 use amtskoffer_companion::devices::scanner::sane::{
     Description, Extra, Limits, Presence, Program, SaneScanner,
 };
-use amtskoffer_companion::devices::scanner::sheet::Lines;
 use amtskoffer_companion::devices::scanner::{
-    DocumentScanner, ScanError, ScanSettings, Sheet, Step, Stop,
+    DocumentScanner, ScanError, ScanSettings, Sheet, Step,
 };
 
 pub const INSTALL: &str =
@@ -26,8 +24,7 @@ pub struct Peer {
     folder: PathBuf,
 }
 
-/// Pixels as they are before they are compressed.
-#[derive(PartialEq)]
+/// Red, green and blue, or grey, with 8 bits a sample.
 pub struct Pixels {
     pub width: usize,
     pub channels: usize,
@@ -69,25 +66,21 @@ impl Peer {
         SaneScanner::new(self.program(), description(DEVICE, extras))
     }
 
-    /// A page as our driver reads it, before it is compressed.
-    pub fn our_pixels(&self, settings: ScanSettings, extras: &[(&str, Extra)]) -> Pixels {
-        let extras = description(DEVICE, extras).extras;
-        let mut opened =
-            Opened::open(&self.program(), DEVICE, Stop::default()).expect("the device opens");
-        opened
-            .set_up(Plan::page(settings, &extras))
-            .expect("set up");
-        let mut lines = opened.page().expect("a page");
-        let (width, channels) = (usize::from(lines.width()), lines.channels());
-        let (mut bytes, mut line) = (Vec::new(), Vec::new());
-        while lines.next(&mut line).expect("a line") {
-            bytes.extend_from_slice(&line);
-        }
-        lines.finish().expect("the page ends");
+    /// A page as our driver hands it over.
+    pub async fn our_pixels(&self, settings: ScanSettings, extras: &[(&str, Extra)]) -> Pixels {
+        let (pages, ended) = run(&self.driver(extras), settings).await;
+        assert_eq!((pages.len(), ended), (1, Ok(())));
+        let picture = Picture::decode(&pages[0].jpeg).expect("a JPEG");
+        let channels = if picture.coloured { 3 } else { 1 };
         Pixels {
-            width,
+            width: picture.width,
             channels,
-            bytes,
+            bytes: picture
+                .rgb
+                .chunks_exact(3)
+                .flat_map(|pixel| &pixel[..channels])
+                .copied()
+                .collect(),
         }
     }
 

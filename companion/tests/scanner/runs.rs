@@ -11,7 +11,7 @@ use amtskoffer_companion::devices::scanner::{
 use amtskoffer_companion::devices::{Device, TestResult};
 use amtskoffer_domain::device::Seen;
 
-use crate::peer::{INSTALL, Peer, run};
+use super::peer::{INSTALL, Peer, run};
 
 const GLASS: ScanSettings = ScanSettings {
     source: Source::Flatbed,

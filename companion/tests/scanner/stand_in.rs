@@ -14,7 +14,7 @@ use amtskoffer_domain::device::Seen;
 use amtskoffer_simulators::control::Controlled;
 use amtskoffer_simulators::scanner_sane::{self, Fault, Options, PORT, Running};
 
-use crate::peer::{Peer, run};
+use super::peer::{Peer, run};
 
 const FEEDER: ScanSettings = ScanSettings {
     source: Source::Feeder,

@@ -14,7 +14,7 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "camera.list",
             what: "Its card lists at least one picture.",
-            source: "DCF 2.0 (CP-3461) section 3, directories and files",
+            source: "DCF 2.0 (CP-3461), directories and files",
             run: |bench| Box::pin(async { either(listed(bench).await) }),
         },
         Point {
@@ -38,7 +38,7 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "camera.picture",
             what: "The newest picture can be decoded and is large enough for a passport photo.",
-            source: "BSI TR-03121-3, facial image; ISO/IEC 19794-5 section 8",
+            source: "BSI TR-03121-3, facial image; ISO/IEC 19794-5",
             run: |bench| Box::pin(async { either(picture(bench).await) }),
         },
         Point {

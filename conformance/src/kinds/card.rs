@@ -31,13 +31,13 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "card.read",
             what: "The state of the card's PIN is read without any secret.",
-            source: "BSI TR-03110-3 section B.11.1, MSE:Set AT and its status words",
+            source: "BSI TR-03110-3, MSE:Set AT and its status words",
             run: |bench| Box::pin(async { either(read(bench).await) }),
         },
         Point {
             id: "card.read-again",
             what: "Reading it ten times gives the same: reading spends no try.",
-            source: "BSI TR-03110-2 section 3.3",
+            source: "BSI TR-03110-2, the PIN and its tries",
             run: |bench| Box::pin(async { either(read_again(bench).await) }),
         },
         Point {
@@ -49,7 +49,7 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "card.form",
             what: "Words of the wrong form never reach the card.",
-            source: "BSI TR-03127 section 3.5, lengths of PIN, CAN and PUK",
+            source: "BSI TR-03127, lengths of PIN, CAN and PUK",
             run: |bench| Box::pin(async { either(form(bench).await) }),
         },
         Point {

@@ -18,13 +18,13 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "box.info",
             what: "It tells its versions and its state.",
-            source: "BSI TR-03131 section 4.1.1.2, getInfo",
+            source: "BSI TR-03131, getInfo",
             run: |bench| Box::pin(async { either(told(bench).await) }),
         },
         Point {
             id: "box.ready",
             what: "It is ready and the operator's token is out.",
-            source: "BSI TR-03131 section 3.2",
+            source: "BSI TR-03131, states Locked, Initialized and Ready",
             run: |bench| Box::pin(async { either(ready(bench).await) }),
         },
         Point {
@@ -36,13 +36,13 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "box.read-closed",
             what: "Without authentication it reads nothing from a card.",
-            source: "BSI TR-03110-2 section 3.1; TR-03131 section 3.2",
+            source: "BSI TR-03110-2, order of the protocols; TR-03131, authenticate",
             run: |bench| Box::pin(async { either(read_closed(bench).await) }),
         },
         Point {
             id: "box.write-closed",
             what: "Without authentication it writes nothing to a card.",
-            source: "BSI TR-03110-2 section 3.1; TR-03131 section 3.2",
+            source: "BSI TR-03110-2, order of the protocols; TR-03131, authenticate",
             run: |bench| Box::pin(async { either(write_closed(bench).await) }),
         },
         Point {
@@ -54,7 +54,7 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "box.show-data",
             what: "With the CAN typed at the box, the card's data groups are read.",
-            source: "BSI TR-03131 section 4.1, authenticate, select and read",
+            source: "BSI TR-03131, authenticate, selectApplication and getMultipleData",
             run: |bench| Box::pin(async { either(show_data(bench).await) }),
         },
     ]

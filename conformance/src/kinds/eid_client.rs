@@ -1,14 +1,17 @@
 //! The official eID client (BSI TR-03124). No point spends a try of a PIN.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use amtskoffer_companion::devices::eid_client::{EidClient, Sight, Words};
+use amtskoffer_companion::devices::eid_client::{ClientError, EidClient, Sight, Words};
 use amtskoffer_contract::bridge::{CardOutcome, CardSeen};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::CONTRACT;
 use crate::point::{Bench, Outcome, Point, Tried, either, failed};
+
+/// The client serves one program at a time and may take so long until it has let the last one go.
+const LETTING_GO: Duration = Duration::from_secs(10);
 
 pub(super) fn points() -> Vec<Point> {
     vec![
@@ -57,8 +60,16 @@ fn client(bench: &Bench<'_>) -> Result<Arc<dyn EidClient>, Outcome> {
 }
 
 async fn sight(bench: &Bench<'_>) -> Result<Sight, Outcome> {
-    let sight = client(bench)?.sight().await;
-    sight.map_err(|error| failed("no answer", error))
+    let client = client(bench)?;
+    let begun = Instant::now();
+    loop {
+        match client.sight().await {
+            Err(ClientError::Occupied) if begun.elapsed() < LETTING_GO => {
+                sleep(Duration::from_millis(100)).await;
+            }
+            sight => return sight.map_err(|error| failed("no answer", error)),
+        }
+    }
 }
 
 async fn named(bench: &Bench<'_>) -> Tried {

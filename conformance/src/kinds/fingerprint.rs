@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use super::CONTRACT;
 use crate::point::{Bench, Outcome, Point, Tried, either, failed};
 
-/// The right index finger (ISO/IEC 19794-4 table 6).
+/// The right index finger (ISO/IEC 19794-4, finger positions).
 const RIGHT_INDEX: u8 = 2;
 
 pub(super) fn points() -> Vec<Point> {
@@ -45,7 +45,7 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "finger.position",
             what: "A position that no hand has is refused.",
-            source: "ISO/IEC 19794-4 table 6",
+            source: "ISO/IEC 19794-4, finger positions",
             run: |bench| Box::pin(async { either(position(bench).await) }),
         },
         Point {

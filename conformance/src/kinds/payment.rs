@@ -26,7 +26,7 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "payment.take",
             what: "It lets itself be taken: connects and registers.",
-            source: "ZVT 13.09 section 2.1, Registration (06 00)",
+            source: "ZVT 13.06 section 2.1, Registration (06 00)",
             run: |bench| {
                 Box::pin(async { talk(bench).await.map_or_else(|it| it, |_| Outcome::Pass) })
             },
@@ -34,31 +34,31 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "payment.take-again",
             what: "Given back, it can be taken again, three times in a row.",
-            source: "ZVT 13.09 section 2.1",
+            source: "ZVT 13.06 section 2.1",
             run: |bench| Box::pin(async { either(take_again(bench).await) }),
         },
         Point {
             id: "payment.last",
             what: "It answers the question for its last receipt, or says that it has none.",
-            source: "ZVT 13.09 section 2.16, Repeat Receipt (06 20)",
+            source: "ZVT, Repeat Receipt (06 20)",
             run: |bench| Box::pin(async { either(last(bench).await) }),
         },
         Point {
             id: "payment.give-up",
             what: "A charge that is given up at once ends as given up and costs nothing.",
-            source: "ZVT 13.09 section 2.13, Abort (06 B0)",
+            source: "ZVT, Abort (06 B0)",
             run: |bench| Box::pin(async { either(given_up(bench).await) }),
         },
         Point {
             id: "payment.nothing-lost",
             what: "After a charge that was given up, the last receipt is the one from before.",
-            source: "ZVT 13.09 section 2.16",
+            source: "ZVT, Repeat Receipt (06 20)",
             run: |bench| Box::pin(async { either(nothing_lost(bench).await) }),
         },
         Point {
             id: "payment.nonsense",
             what: "A charge of no money or of less than none is not made.",
-            source: "ZVT 13.09 section 2.2, Authorisation (06 01), amount",
+            source: "ZVT 13.06 section 2.2, Authorisation (06 01), amount",
             run: |bench| Box::pin(async { either(nonsense(bench).await) }),
         },
         Point {
@@ -70,7 +70,7 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "payment.charge-and-reverse",
             what: "One cent is taken from a test card, told with its numbers, and given back.",
-            source: "ZVT 13.09 sections 2.2 and 2.10, Reversal (06 30)",
+            source: "ZVT 13.06 sections 2.2 and 2.9, Reversal (06 30)",
             run: |bench| Box::pin(async { either(charge_and_reverse(bench).await) }),
         },
     ]

@@ -27,7 +27,7 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "printer.a4",
             what: "It says that A4 paper is loaded.",
-            source: "RFC 8011 section 5.4, media-ready; PWG 5101.1",
+            source: "RFC 8011 section 5.2.11, media-ready; PWG 5101.1",
             run: |bench| Box::pin(async { either(a4(bench).await) }),
         },
         Point {
@@ -51,7 +51,7 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "printer.too-many-copies",
             what: "It refuses 10 000 copies and names what it refuses, before any document is sent.",
-            source: "RFC 8011 section 4.1.7, ipp-attribute-fidelity",
+            source: "RFC 8011 section 4.2.1.1, ipp-attribute-fidelity",
             run: |bench| Box::pin(async { either(too_many(bench).await) }),
         },
         Point {

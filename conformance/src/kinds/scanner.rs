@@ -1,39 +1,45 @@
 //! Document scanners (SANE Standard 1.06).
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use amtskoffer_companion::devices::scanner::{
     Abilities, Colours, DocumentScanner, MAX_PAGES, Resolution, ScanError, ScanSettings, Sheet,
     Source, Step,
 };
 
+use tokio::time::sleep;
+
 use super::CONTRACT;
 use crate::point::{Bench, Outcome, Point, Tried, either, failed};
+
+/// A run that ended or was given up may take so long until its motor rests.
+const REST: Duration = Duration::from_secs(30);
 
 pub(super) fn points() -> Vec<Point> {
     vec![
         Point {
             id: "scanner.abilities",
             what: "It tells where paper may lie, which colours and which resolutions it has.",
-            source: "SANE Standard 1.06 section 4.3.4, option descriptors",
+            source: "SANE Standard 1.06 sections 4.2.9 and 4.3.6, option descriptors",
             run: |bench| Box::pin(async { either(abilities_told(bench).await) }),
         },
         Point {
             id: "scanner.300-dpi",
             what: "It has 300 dpi in grey or in colour.",
-            source: "BSI TR-03138 section 4.2, resolution for documents",
+            source: "BSI TR-03138, quality of the picture",
             run: |bench| Box::pin(async { either(fine_enough(bench).await) }),
         },
         Point {
             id: "scanner.page",
             what: "A page comes whole, as JPEG with its resolution in it.",
-            source: "SANE Standard 1.06 section 4.3, sane_start and sane_read",
+            source: "SANE Standard 1.06 sections 4.3.9 and 4.3.10, sane_start and sane_read",
             run: |bench| Box::pin(async { either(page(bench).await) }),
         },
         Point {
             id: "scanner.every-colour",
             what: "Every colour mode that it tells gives a page of the same size.",
-            source: "SANE Standard 1.06 section 4.5, mode",
+            source: "SANE Standard 1.06 section 4.3.8, sane_get_parameters",
             run: |bench| Box::pin(async { either(every_colour(bench).await) }),
         },
         Point {
@@ -45,7 +51,7 @@ pub(super) fn points() -> Vec<Point> {
         Point {
             id: "scanner.given-up",
             what: "A run that is given up in the middle leaves it ready for the next.",
-            source: "SANE Standard 1.06 section 4.3.10, sane_cancel",
+            source: "SANE Standard 1.06 section 4.3.11, sane_cancel",
             run: |bench| Box::pin(async { either(given_up(bench).await) }),
         },
         Point {
@@ -62,9 +68,18 @@ fn scanner(bench: &Bench<'_>) -> Result<Arc<dyn DocumentScanner>, Outcome> {
     scanner.ok_or_else(|| Outcome::Fail("there is no driver for it".to_owned()))
 }
 
+/// What it can do; waits until it rests.
 async fn abilities(bench: &Bench<'_>) -> Result<Abilities, Outcome> {
-    let abilities = scanner(bench)?.abilities().await;
-    abilities.map_err(|error| failed("no abilities", error))
+    let scanner = scanner(bench)?;
+    let begun = Instant::now();
+    loop {
+        match scanner.abilities().await {
+            Err(ScanError::Busy) if begun.elapsed() < REST => {
+                sleep(Duration::from_millis(100)).await;
+            }
+            abilities => return abilities.map_err(|error| failed("no abilities", error)),
+        }
+    }
 }
 
 /// The simplest run that the scanner can make.
@@ -136,6 +151,7 @@ async fn every_colour(bench: &Bench<'_>) -> Tried {
             colours,
             ..simplest
         };
+        abilities(bench).await?;
         let pages = pages(bench, settings).await;
         let pages = pages.map_err(|(_, error)| failed(&format!("{colours:?}"), error))?;
         sizes.extend(pages.first().map(|page| (page.width, page.height)));
@@ -174,6 +190,7 @@ async fn given_up(bench: &Bench<'_>) -> Tried {
     if let Some(Err(error)) = begun {
         return Err(failed("the run did not begin", error));
     }
+    abilities(bench).await?;
     let after = pages(bench, settings).await;
     let after = after.map_err(|(_, error)| failed("the next run fails", error))?;
     Ok(Outcome::expect(!after.is_empty(), || {

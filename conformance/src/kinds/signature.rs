@@ -1,17 +1,21 @@
 //! Signature pads.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use amtskoffer_companion::devices::signature::page::{Canvas, Painter};
 use amtskoffer_companion::devices::signature::{PadError, PadEvent, SignaturePad, Signing};
-use tokio::time::timeout;
+use amtskoffer_contract::bridge::DeviceCause;
+use tokio::time::{sleep, timeout};
 
 use super::CONTRACT;
 use crate::point::{Bench, Outcome, Point, Tried, either, failed};
 
 /// How long a person may take to begin to write.
 const WRITING: Duration = Duration::from_secs(30);
+
+/// A pad that was given back may take so long to be free.
+const LETTING_GO: Duration = Duration::from_secs(2);
 
 pub(super) fn points() -> Vec<Point> {
     vec![
@@ -69,9 +73,22 @@ fn blank() -> Painter {
     Arc::new(Canvas::new)
 }
 
+/// Takes it; waits until the signature before has let it go.
 async fn signing(bench: &Bench<'_>, page: Painter) -> Result<Signing, Outcome> {
-    let signing = pad(bench)?.begin(page).await;
-    signing.map_err(|error| failed("it cannot be taken", error))
+    let pad = pad(bench)?;
+    let begun = Instant::now();
+    loop {
+        match pad.begin(Arc::clone(&page)).await {
+            Err(error) if is_taken(&error) && begun.elapsed() < LETTING_GO => {
+                sleep(Duration::from_millis(20)).await;
+            }
+            signing => return signing.map_err(|error| failed("it cannot be taken", error)),
+        }
+    }
+}
+
+fn is_taken(error: &PadError) -> bool {
+    error.cause() == DeviceCause::Occupied
 }
 
 async fn begin(bench: &Bench<'_>) -> Tried {

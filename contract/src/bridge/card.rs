@@ -11,6 +11,7 @@
 //! [`CardRequest::INPUTS`].
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::Secret;
 
@@ -32,6 +33,9 @@ pub enum CardRequest {
         /// `card.can`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         can: Option<Secret>,
+        /// The case in which the change is noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        case: Option<Uuid>,
     },
     /// The holder gives the PIN its three tries back; the PIN itself stays.
     /// Reply: [`super::Reply::CardDone`].
@@ -67,7 +71,7 @@ pub struct CardView {
 
 /// What is in the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "seen", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum CardSeen {
     /// No reader, or nobody who speaks for it.
     NoReader,
@@ -82,14 +86,13 @@ pub enum CardSeen {
     /// An ID card, electronic residence permit or eID card.
     Eid {
         /// How its PIN stands.
-        #[serde(flatten)]
         pin: PinState,
     },
 }
 
 /// How the PIN stands; read without any secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "pin", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PinState {
     /// It may be typed. The card does not tell whether it is still the transport PIN.
     Usable {

@@ -6,7 +6,8 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
-use super::{Failure, Handle, PrintableDocument, ScannedDocumentView};
+use super::{Failure, Handle, PaperKey, ScannedDocumentView};
+use crate::clerks::ClerkMark;
 use crate::ingest::{FeeEntry, Payment};
 use crate::register::{PersonRecord, Purpose};
 
@@ -29,6 +30,8 @@ pub struct CaseSummary {
 pub enum CaseState {
     /// Being filled.
     Draft,
+    /// Complete and fixed, so that a second clerk may approve it; not sent yet.
+    Frozen,
     /// On its way to the data centre.
     Sending,
     /// The gateway's signed receipt was verified; only what is to be printed is still here.
@@ -77,9 +80,33 @@ pub struct CaseView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<ReceiptView>,
     /// What can be printed now.
-    pub printable: Vec<PrintableDocument>,
+    pub printable: Vec<PaperKey>,
+    /// Parts that only the data centre has, since the companion was started anew: they count as
+    /// taken, but cannot be shown.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub held: BTreeSet<String>,
+    /// Exceptions from a rule that the case needs as it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<ExceptionView>,
+    /// Who has approved the case as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<ClerkMark>,
     /// Time of the last save, `HH:MM`.
     pub saved_at: String,
+}
+
+/// An exception from a rule; a coordinator approves it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExceptionView {
+    /// Key of the rule, as in [`crate::ingest::ExceptionMark::key`].
+    pub key: String,
+    /// What it concerns, as in [`crate::ingest::ExceptionMark::subject`].
+    pub subject: String,
+    /// Key of the section where its reason is given.
+    pub section: String,
+    /// The reason; nothing while none was given that is long enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// Centre of something in pixels of the original picture, from the top left.
@@ -229,14 +256,22 @@ pub struct UploadView {
     pub total: u64,
     /// Where it stands.
     pub state: UploadState,
+    /// Seconds that the rest will take at the measured speed; nothing while that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds_left: Option<u32>,
+    /// Names of the parts that the gateway has whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
 }
 
 /// Where an upload stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum UploadState {
     /// Bytes flow.
     Running,
+    /// Everything that was accepted so far is there; the case is not sent yet.
+    Resting,
     /// No line; it goes on by itself.
     WaitingForLine,
     /// The gateway refuses; the case is still here.
@@ -248,10 +283,11 @@ pub enum UploadState {
     Done,
 }
 
-/// JSON has only text as keys, and inside of a tagged enum serde does not turn it into numbers.
+/// JSON has only text as keys, and [`crate::tree`] does not turn it into numbers.
 fn by_position<'de, D: Deserializer<'de>>(wire: D) -> Result<BTreeMap<u8, String>, D::Error> {
-    BTreeMap::<String, String>::deserialize(wire)?
-        .into_iter()
-        .map(|(position, reason)| Ok((position.parse().map_err(Error::custom)?, reason)))
-        .collect()
+    let mut reasons = BTreeMap::new();
+    for (position, reason) in BTreeMap::<String, String>::deserialize(wire)? {
+        reasons.insert(position.parse().map_err(Error::custom)?, reason);
+    }
+    Ok(reasons)
 }

@@ -79,7 +79,7 @@ pub struct DeviceView {
 
 /// How a device is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum DeviceState {
     /// Being looked for.
     Checking,
@@ -119,12 +119,26 @@ pub enum LineState {
     Checking,
     /// The gateway answers.
     Up,
+    /// The gateway answers, but the kernel cannot pace what is sent for a lossy line: sending takes long there.
+    Unpaced,
     /// Nobody answers.
     Down,
     /// The gateway's certificate is not the trusted one.
     NotTrusted,
     /// The gateway does not know this suitcase.
     NotEnrolled,
+    /// The other end of the tunnel does not answer yet.
+    TunnelDown,
+    /// The tunnel was up, but its other end has been silent for a while.
+    TunnelSilent,
+    /// The path to the gateway would lead around the tunnel, so nothing is sent.
+    TunnelClosed,
+    /// The gateway's certificate has expired, by the suitcase's clock.
+    CertificateExpired,
+    /// The suitcase's clock is wrong: the gateway's time is another one, or its certificate begins in the future.
+    ClockWrong,
+    /// The gateway's certificate is genuine, but made for another town's gateway.
+    OtherTown,
 }
 
 /// What a person must do so that a device can finish its self-test.

@@ -10,7 +10,7 @@ use crate::VersionRange;
 
 /// Why a request was not fulfilled. Carries no personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "failure", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Failure {
     /// A message was not of the agreed form: page and companion do not fit. Reload the page.
     MalformedMessage,
@@ -46,6 +46,11 @@ pub enum Failure {
     CaseNotInState,
     /// No such service.
     ServiceUnknown,
+    /// The file of the service names a reason why it must not be done as it is.
+    ServiceRefused {
+        /// German sentence of the file.
+        reason: String,
+    },
     /// Not a field of the service, or its value is over every limit.
     FieldUnknown {
         /// Key of the field.
@@ -56,6 +61,18 @@ pub enum Failure {
         /// Keys of the sections.
         sections: Vec<String>,
     },
+    /// The picture shows no code of the photo cloud: hold the code still, or take the photo here.
+    PhotoCodeNotFound,
+    /// The code is not one of the photo cloud, or of a later version: take the photo here.
+    PhotoCodeUnknown,
+    /// The photo cloud does not have the picture (any more): take the photo here.
+    PhotoGone,
+    /// The provider of the code is not known to the gateway, or cannot be reached: try again later.
+    PhotoCloudAway,
+    /// Seal or form of the picture are not right: take the photo here and tell the IT.
+    PhotoNotTrusted,
+    /// The typeface of machine readable zones is not installed: tell the IT, type the zone.
+    MrzFontMissing,
     /// To discard a case without receipt the clerk must say so.
     DiscardNotConfirmed,
     /// As many cases are open as memory allows. Send or close one.
@@ -105,6 +122,14 @@ pub enum Failure {
     LineDown,
     /// The data centre's certificate is not the trusted one. Do not go on; call the IT.
     GatewayNotTrusted,
+    /// The data centre's certificate has expired, or the suitcase's clock is wrong.
+    GatewayCertificateExpired,
+    /// Another town's data centre answers.
+    OtherTown,
+    /// The suitcase's clock is wrong. Nobody's password or passkey is to blame.
+    ClockWrong,
+    /// The path would lead around the tunnel; nothing was sent and nothing is lost.
+    TunnelClosed,
     /// The data centre does not know this suitcase.
     SuitcaseNotEnrolled,
     /// The data centre answered something that we do not understand.
@@ -118,10 +143,48 @@ pub enum Failure {
     CaseConflict,
     /// The data centre cannot store at the moment. Nothing is lost; try again.
     GatewayStorage,
+    /// No clerk is signed in, or her session has ended. She signs in with her passkey.
+    NotSignedIn,
+    /// The screen is locked. A clerk who is signed in unlocks it.
+    DeskLocked,
+    /// Two clerks are signed in already. One of them signs out first.
+    DeskFull,
+    /// The one-time link of a new clerk is unknown, used or too old. She needs a new one.
+    LinkUnknown,
+    /// The passkey took too long or was asked for anew.
+    CeremonyEnded,
+    /// The passkey is unknown here, or did not verify its owner.
+    CredentialRefused,
+    /// The second clerk is the same person as the first, or may not approve.
+    SameClerk,
+    /// Nobody else is known who could approve. The administrator enrols one.
+    NoSecondClerk,
+    /// The service needs four eyes, and the approval is missing or void.
+    ApprovalMissing,
+    /// The gateway does not accept how a part is sealed: another department or suitcase. Call the IT.
+    SealRefused,
+    /// The department that checks cases cannot be reached by the gateway. The case stays.
+    DepartmentAway,
+    /// The disk of the gateway is full. The case stays; tell the IT.
+    GatewayFull,
+    /// What the suitcase noted of a case cannot be read any more. It can only be thrown away.
+    NoteUnreadable,
+    /// An exception from a rule still needs the approval of somebody who may give it; rules by key.
+    ExceptionNotApproved {
+        /// Keys of the rules.
+        keys: Vec<String>,
+    },
     /// The receipt's signature does not fit. The case stays here; call the IT.
     ReceiptNotTrusted,
     /// That cannot be printed in this case, or not yet.
     NotPrintable,
+    /// A value that must stand in the paper is missing.
+    PaperLacks {
+        /// Its name in the templates, see `amtskoffer_domain::papers::vocabulary`.
+        value: String,
+    },
+    /// The template of the paper does not fit. Call the IT.
+    PaperFaulty,
     /// A letter of the name is missing in the font.
     LetterNotPrintable,
     /// No further page or document fits into the case.
@@ -136,8 +199,24 @@ pub enum Failure {
     PaymentUnfinished,
     /// The case was paid by card; that must be reversed first.
     CardPaid,
+    /// The payment pays other cases, too, and one of them is handed in: it cannot be taken back here any
+    /// more.
+    PaidTogether,
+    /// Money was taken already: what lay in the box before cannot change any more.
+    TillAtWork,
+    /// The cash desk takes no further payment: close it.
+    TillFull,
+    /// The closing before has not reached the data centre yet: send it first.
+    ClosingUnsent,
     /// There is no card payment that this could be done with.
     NoCardPayment,
+    /// What changes a chip, a document or a list belongs to a case of the services with a document
+    /// (PAuswV §§ 19 to 21, 25, 26). Open one for the person.
+    CaseNeeded,
+    /// It is not the turn of that in the act at a card, or the act is fixed by what was done.
+    ActOutOfOrder,
+    /// A chip, a document or a list is not what it was: the case must be handed in.
+    ActDone,
     /// The companion's long-lived process does not run; told by the relay. It must be started anew;
     /// open cases are gone.
     CompanionNotRunning,
@@ -169,6 +248,9 @@ impl Failure {
             Self::CaseUnknown,
             Self::CaseNotInState,
             Self::ServiceUnknown,
+            Self::ServiceRefused {
+                reason: "Der Ausweis ist gültig.".to_owned(),
+            },
             Self::FieldUnknown { field: key() },
             Self::CaseIncomplete {
                 sections: vec![key()],
@@ -188,6 +270,12 @@ impl Failure {
             Self::CropOutside,
             Self::EyesImplausible,
             Self::SignatureEmpty,
+            Self::PhotoCodeNotFound,
+            Self::PhotoCodeUnknown,
+            Self::PhotoGone,
+            Self::PhotoCloudAway,
+            Self::PhotoNotTrusted,
+            Self::MrzFontMissing,
             Self::SignatureTooLong,
             Self::FingerNotDue,
             Self::ReasonUnknown,
@@ -197,13 +285,33 @@ impl Failure {
             Self::NoFinger,
             Self::LineDown,
             Self::GatewayNotTrusted,
+            Self::GatewayCertificateExpired,
+            Self::OtherTown,
+            Self::ClockWrong,
+            Self::TunnelClosed,
             Self::SuitcaseNotEnrolled,
             Self::GatewayGarbled,
             Self::CaseRefused { keys: vec![key()] },
             Self::CaseConflict,
             Self::GatewayStorage,
+            Self::NotSignedIn,
+            Self::DeskLocked,
+            Self::DeskFull,
+            Self::LinkUnknown,
+            Self::CeremonyEnded,
+            Self::CredentialRefused,
+            Self::SameClerk,
+            Self::NoSecondClerk,
+            Self::ApprovalMissing,
+            Self::SealRefused,
+            Self::DepartmentAway,
+            Self::GatewayFull,
+            Self::NoteUnreadable,
+            Self::ExceptionNotApproved { keys: vec![key()] },
             Self::ReceiptNotTrusted,
             Self::NotPrintable,
+            Self::PaperLacks { value: key() },
+            Self::PaperFaulty,
             Self::LetterNotPrintable,
             Self::DocumentsFull,
             Self::JobUnknown,
@@ -211,7 +319,14 @@ impl Failure {
             Self::PaymentTooLow,
             Self::PaymentUnfinished,
             Self::CardPaid,
+            Self::PaidTogether,
+            Self::TillAtWork,
+            Self::TillFull,
+            Self::ClosingUnsent,
             Self::NoCardPayment,
+            Self::CaseNeeded,
+            Self::ActOutOfOrder,
+            Self::ActDone,
             Self::CompanionNotRunning,
             Self::ExtensionNotAllowed,
             Self::Internal,

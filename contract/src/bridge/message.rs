@@ -35,13 +35,14 @@ pub enum ToCompanion {
     },
 }
 
-/// Everything that the companion may send.
+/// Everything that the companion may send; on the wire `{"reply": {…}}`, as are [`Reply`] and [`Event`]: a
+/// tag inside of the object would have to be looked for first, for which the page needs much code.
 #[allow(
     clippy::large_enum_variant,
     reason = "one at a time, and short-lived; its size differs by target"
 )]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromCompanion {
     /// First message; sent as answer to the page's hello.
     Hello(CompanionHello),

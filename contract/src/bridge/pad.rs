@@ -50,13 +50,12 @@ pub struct PadEvent {
     /// Which case.
     pub case: Uuid,
     /// What.
-    #[serde(flatten)]
     pub news: PadNews,
 }
 
 /// What happens on the pad.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "news", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PadNews {
     /// The pen wrote; at most 25 times a second.
     Ink {

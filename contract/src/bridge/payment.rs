@@ -77,6 +77,9 @@ pub struct PaymentWork {
     /// Of which case; closing the day is of none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<Uuid>,
+    /// Further cases that are paid with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<Uuid>,
     /// What it is.
     pub what: PaymentKind,
     /// Amount in cents; of a closed day, the sum that the terminal tells.
@@ -101,7 +104,7 @@ pub enum PaymentKind {
 
 /// Where a piece of work stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PaymentStage {
     /// The terminal is being reached; nothing was sent yet.
     Connecting,
@@ -143,7 +146,7 @@ impl PaymentStage {
 
 /// Why no money has moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum NotMade {
     /// The clerk gave up in time.
     GivenUp,

@@ -80,7 +80,7 @@ pub struct SelfTestView {
 
 /// How a self-test stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "test", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SelfTestState {
     /// To be tested.
     Open,
@@ -124,13 +124,30 @@ impl TestCause {
 
 impl LineState {
     /// Every state, for tables and tests.
-    pub const ALL: [LineState; 5] = [
+    pub const ALL: [LineState; 12] = [
         Self::Checking,
         Self::Up,
+        Self::Unpaced,
         Self::Down,
         Self::NotTrusted,
         Self::NotEnrolled,
+        Self::TunnelDown,
+        Self::TunnelSilent,
+        Self::TunnelClosed,
+        Self::CertificateExpired,
+        Self::ClockWrong,
+        Self::OtherTown,
     ];
+
+    /// Whether everything can be done over the line.
+    pub fn is_up(self) -> bool {
+        matches!(self, Self::Up | Self::Unpaced)
+    }
+
+    /// Whether the gateway answers, even if something is wrong.
+    pub fn answers(self) -> bool {
+        self.is_up() || self == Self::ClockWrong
+    }
 
     /// The code by which clerk and IT name the state on the telephone; it never changes. L-0xx are
     /// no faults.
@@ -138,9 +155,16 @@ impl LineState {
         match self {
             Self::Checking => "L-001",
             Self::Up => "L-002",
+            Self::Unpaced => "L-003",
             Self::Down => "L-101",
             Self::NotTrusted => "L-102",
             Self::NotEnrolled => "L-103",
+            Self::TunnelDown => "L-104",
+            Self::TunnelSilent => "L-105",
+            Self::TunnelClosed => "L-106",
+            Self::CertificateExpired => "L-107",
+            Self::ClockWrong => "L-108",
+            Self::OtherTown => "L-109",
         }
     }
 }

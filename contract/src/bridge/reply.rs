@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 #[allow(unused_imports, reason = "named by the documentation")]
 use super::Request;
 use super::{
-    CardDone, CardOutcome, CardView, CaseSummary, CaseView, DeviceView, EidView, Failure,
-    FingersView, LineView, PadEvent, PadView, PaymentView, PhotoView, PicturesView, ReadinessView,
-    ScanRun, ScannerView, SignatureView, Surroundings, TerminalView, UploadView,
+    BasketView, CardDone, CardOutcome, CardView, CaseSummary, CaseView, CatalogueView, Desk, DeviceView, EidView,
+    Failure, FingersView, HistoryView, LineView, MoneyView, MrzView, OpenCaseView, PadEvent, PadView, PaymentView, PhotoView,
+    PicturesView,
+    ReadinessView, ScanRun, ScannerView, SignatureView, Surroundings, TerminalView, UploadView,
 };
+use crate::clerks::{Ceremony, Clerk};
 use crate::ingest::Authority;
 use crate::register::{PersonRecord, SearchAnswer};
 use crate::support::SupportBundle;
@@ -22,7 +24,7 @@ pub type Handle = u32;
     reason = "one at a time, and short-lived; its size differs by target"
 )]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "reply", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Reply {
     /// To [`Request::Ping`].
     Pong,
@@ -47,6 +49,8 @@ pub enum Reply {
     Fingers(FingersView),
     /// Pictures of the camera's card.
     Pictures(PicturesView),
+    /// A machine readable zone.
+    Mrz(MrzView),
     /// The signature of a case.
     Signature(SignatureView),
     /// The pad on which a person may write now.
@@ -82,8 +86,24 @@ pub enum Reply {
     },
     /// What the payment terminal does.
     Payment(PaymentView),
+    /// The cash desk, and what is still to be paid.
+    Money(Box<MoneyView>),
+    /// What several cases cost together.
+    Basket(BasketView),
     /// The self-tests as they stand.
     Readiness(ReadinessView),
+    /// A passkey is to answer.
+    Ceremony(Ceremony),
+    /// Who is at work now.
+    Desk(Desk),
+    /// A clerk's passkey is known now.
+    Enrolled(Clerk),
+    /// Cases begun before, oldest first.
+    OpenCases(Vec<OpenCaseView>),
+    /// The services of the town.
+    Catalogue(Box<CatalogueView>),
+    /// What was done in this visit.
+    History(HistoryView),
     /// What the IT would be sent.
     Support(Box<SupportBundle>),
     /// The IT has it.
@@ -95,7 +115,7 @@ pub enum Reply {
 
 /// What the companion tells unasked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A device came, went or changed.
     Device(DeviceView),
@@ -126,13 +146,15 @@ pub enum Event {
     Payment(PaymentView),
     /// A self-test began or ended, or its result has changed.
     Readiness(ReadinessView),
+    /// A clerk came or went, or the screen was locked or unlocked.
+    Desk(Desk),
     /// Another page has taken over; this connection is closed.
     Superseded,
 }
 
 /// Where a print job stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PrintJobState {
     /// On its way to the printer or waiting there.
     Waiting,
@@ -157,7 +179,10 @@ pub enum PrintJobState {
 /// Everything that the start screen and the status bar show.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Overview {
-    /// Who is at work, if she has named herself.
+    /// Who is at work. While nobody is, or the screen is locked, nothing is told of visit and cases.
+    #[serde(default)]
+    pub desk: Desk,
+    /// The visit under way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<Visit>,
     /// All configured devices of the native side.
@@ -181,7 +206,7 @@ pub struct Overview {
 /// The visit under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
-    /// Name of the clerk.
+    /// Name of the clerk who answers for it.
     pub clerk: String,
     /// Place of the visit.
     pub place: String,

@@ -6,13 +6,15 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    CardRequest, EidRequest, EyePoints, Handle, PadRequest, PaymentRequest, PictureRequest,
-    ReadinessRequest, ScanRequest, Stroke, TerminalRequest,
+    CardRequest, CardServiceRequest, CatalogueRequest, ClerkRequest, EidRequest, EyePoints, Handle, HistoryRequest, MoneyRequest, PadRequest,
+    PaymentRequest, PictureRequest, PrefillRequest, ReadinessRequest, ResumeRequest, ScanRequest,
+    Stroke, TerminalRequest,
 };
 #[allow(unused_imports, reason = "named by the documentation")]
 use super::{Event, Reply};
+use crate::catalogue::PaperKey;
 use crate::ingest::PaymentMethod;
-use crate::register::{RecordRequest, SearchRequest};
+use crate::register::{Purpose, RecordRequest, SearchRequest};
 
 /// What the page may ask for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,10 +24,8 @@ pub enum Request {
     Ping,
     /// Everything that the start screen and the status bar show. Reply: [`Reply::Overview`].
     Overview,
-    /// The clerk names herself and the place. Reply: [`Reply::Overview`].
+    /// The clerk who is signed in names the place. Reply: [`Reply::Overview`].
     BeginVisit {
-        /// Name of the clerk.
-        clerk: String,
         /// Where the visit takes place.
         place: String,
     },
@@ -40,6 +40,14 @@ pub enum Request {
         service: String,
         /// Which record; must be the one fetched last.
         record: String,
+    },
+    /// Opens a case for somebody whom the register does not know yet; only for services that may.
+    /// Reply: [`Reply::Case`].
+    OpenNewcomer {
+        /// Key of the service.
+        service: String,
+        /// Reason and file number.
+        purpose: Purpose,
     },
     /// Reply: [`Reply::Case`].
     GetCase {
@@ -149,7 +157,7 @@ pub enum Request {
         /// Which case.
         case: Uuid,
         /// What.
-        document: PrintableDocument,
+        document: PaperKey,
         /// How often, 1–9.
         copies: u8,
         /// Which sides of the sheet.
@@ -167,28 +175,30 @@ pub enum Request {
     Pad(PadRequest),
     /// Payments by card.
     Payment(PaymentRequest),
+    /// Several cases paid together, and the cash desk.
+    Money(MoneyRequest),
     /// The card in the reader.
     Card(CardRequest),
     /// Services of the change terminal.
     Terminal(TerminalRequest),
+    /// Cases of services with a document that is there already.
+    CardService(CardServiceRequest),
     /// The official eID client.
     Eid(EidRequest),
     /// Pictures of a detached camera.
     Pictures(PictureRequest),
+    /// Machine readable zones and codes, read instead of typed.
+    Prefill(PrefillRequest),
     /// Self-tests of the suitcase.
     Readiness(ReadinessRequest),
-}
-
-/// What can be printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PrintableDocument {
-    /// Kontrollblatt: all data as they will be printed, to be checked by the applicant.
-    ControlSheet,
-    /// Gebührenquittung.
-    FeeReceipt,
-    /// Meldebescheinigung (BMG § 18).
-    ResidenceCertificate,
+    /// Cases begun before the companion was started anew.
+    Resume(ResumeRequest),
+    /// Signing in, locking, approving.
+    Clerk(ClerkRequest),
+    /// The services of the town.
+    Catalogue(CatalogueRequest),
+    /// The visit as a whole.
+    History(HistoryRequest),
 }
 
 /// Which sides of a sheet are printed.

@@ -168,7 +168,7 @@ pub struct ScanRun {
 
 /// Where a run stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ScanStage {
     /// The scanner is set up, or between two pages.
     Waiting,

@@ -16,16 +16,22 @@ use super::DeviceCause;
 pub enum TerminalRequest {
     /// How the terminal is, and what is under way.
     Look,
-    /// Begins an act. Refused with [`super::Failure::InputOutOfBounds`] `terminal.identity` until the
-    /// clerk has checked who the holder is, and `terminal.address` without a usable address.
+    /// Begins an act that belongs to no case. That may only be [`TerminalAct::ShowData`]: every other one
+    /// changes the chip and is refused with [`super::Failure::CaseNeeded`]. Refused with
+    /// [`super::Failure::InputOutOfBounds`] `terminal.identity` until the clerk has checked who the
+    /// holder is.
     Begin {
         /// What.
         act: TerminalAct,
         /// The clerk has checked that the person present is the holder.
         identity_checked: bool,
-        /// Whose address is written; only for [`TerminalAct::WriteAddress`].
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        address: Option<AddressSource>,
+    },
+    /// Begins the work of a case of services with a document: act, identity and address are the case's.
+    /// Refused with [`super::Failure::ActOutOfOrder`] when it is not its turn, with
+    /// [`super::Failure::InputOutOfBounds`] `terminal.address` when its address cannot be written.
+    BeginFor {
+        /// Which case.
+        case: Uuid,
     },
     /// Stops the act under way as soon as that is safe.
     Cancel,
@@ -36,19 +42,6 @@ pub enum TerminalRequest {
 impl TerminalRequest {
     /// Every input that [`super::Failure::InputOutOfBounds`] may name here.
     pub const INPUTS: [&str; 2] = ["terminal.identity", "terminal.address"];
-}
-
-/// Where an address comes from: never from the keyboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "from", rename_all = "snake_case")]
-pub enum AddressSource {
-    /// The person fetched last from the register.
-    Record,
-    /// The answers of a case.
-    Case {
-        /// Which.
-        case: Uuid,
-    },
 }
 
 /// A service at the terminal.
@@ -65,31 +58,26 @@ pub enum TerminalAct {
     SwitchOn,
     /// Switch the online function off.
     SwitchOff,
-    /// Unblock the PIN with the PUK.
-    Unblock,
 }
 
 impl TerminalAct {
-    /// Every act, in the order in which they are offered.
-    pub const ALL: [TerminalAct; 6] = [
+    /// Every act.
+    pub const ALL: [TerminalAct; 5] = [
         Self::ShowData,
         Self::WriteAddress,
         Self::SetPin,
         Self::SwitchOn,
         Self::SwitchOff,
-        Self::Unblock,
     ];
 }
 
-/// The terminal, what may be written, and what is under way.
+/// The terminal, and what is under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TerminalView {
     /// How the terminal is.
     pub state: TerminalState,
     /// The card on it.
     pub card: TerminalCard,
-    /// Addresses that may be written now.
-    pub addresses: Vec<KnownAddress>,
     /// The act under way or just ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<TerminalRun>,
@@ -97,7 +85,7 @@ pub struct TerminalView {
 
 /// How the terminal is (TR-03131 section 3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum TerminalState {
     /// An operator must show the token.
     Locked,
@@ -134,19 +122,6 @@ pub enum TerminalCard {
     PinOff,
 }
 
-/// An address that may be written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KnownAddress {
-    /// Where it comes from.
-    pub source: AddressSource,
-    /// Whose it is: first names and family name.
-    pub name: String,
-    /// Its lines; none without a dwelling in Germany.
-    pub lines: Vec<String>,
-    /// The residence id that is written with it; empty without a dwelling in Germany.
-    pub residence_id: String,
-}
-
 /// An act under way or just ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TerminalRun {
@@ -177,25 +152,22 @@ pub enum TerminalStep {
     ReadBack,
     /// The holder types a new PIN twice at the terminal.
     TypePin,
-    /// The holder types the PUK at the terminal.
-    TypePuk,
 }
 
 impl TerminalStep {
     /// Every step.
-    pub const ALL: [TerminalStep; 6] = [
+    pub const ALL: [TerminalStep; 5] = [
         Self::TypeCan,
         Self::Read,
         Self::Write,
         Self::ReadBack,
         Self::TypePin,
-        Self::TypePuk,
     ];
 }
 
 /// What came of an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum TerminalOutcome {
     /// All was done and confirmed.
     Done,

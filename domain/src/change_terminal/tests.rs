@@ -154,7 +154,6 @@ fn what_may_be_said_of_the_card_afterwards() {
             Event::Refused(Refusal::CancelledAtTerminal),
             Outcome::PartlyDone,
         ),
-        (Act::Unblock, 0, Event::Lost, Outcome::Uncertain),
     ] {
         let mut run = at(act, step);
         assert_eq!(

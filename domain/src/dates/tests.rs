@@ -109,3 +109,22 @@ proptest! {
         prop_assert!(next == age || next == age + 1);
     }
 }
+
+proptest! {
+    #[test]
+    fn days_and_months_are_counted_as_jiff_counts_them(
+        year in 1900i16..2100, month in 1i8..=12, day in 1i8..=31, days in 0u16..400, months in 0u16..700,
+    ) {
+        let Ok(date) = Date::new(year, month, day) else { return Ok(()) };
+        let later = date.checked_add(jiff::Span::new().days(i64::from(days))).unwrap();
+        prop_assert_eq!(days_after(date, days), later);
+        let later = date.checked_add(jiff::Span::new().months(i64::from(months))).unwrap();
+        prop_assert_eq!(months_after(date, months), Some(later));
+    }
+}
+
+#[test]
+fn the_calendar_has_an_end() {
+    assert_eq!(days_after(Date::MAX, 1), Date::MAX);
+    assert_eq!(months_after(Date::MAX, 1), None);
+}

@@ -1,15 +1,16 @@
 //! What is to be paid, line by line.
 
 use super::cents::Cents;
-use super::table::{FeeError, FeeTable};
-use crate::dates::Date;
+
+/// Name of the line that takes something off a bill; no fee rule is called so.
+pub const REDUCTION: &str = "REDUCTION";
 
 /// One line of a bill.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeeLine {
-    /// Name of the rule; see [`super::rule`].
+    /// Name of the rule.
     pub rule: String,
-    /// Amount to be paid for this line; 0 if waived.
+    /// Amount to be paid for this line; 0 if waived, below zero in a line of [`REDUCTION`].
     pub cents: Cents,
     /// Where the fee stands, for the receipt.
     pub source: String,
@@ -24,70 +25,6 @@ pub struct FeeBill {
     pub lines: Vec<FeeLine>,
     /// Sum of the lines.
     pub total: Cents,
-}
-
-impl FeeBill {
-    /// The same lines, nothing to be paid: for needy persons or fee-free purposes. The reason
-    /// belongs to the case, not to the bill.
-    #[must_use]
-    pub fn waived(self) -> Self {
-        let lines = self
-            .lines
-            .into_iter()
-            .map(|line| FeeLine {
-                cents: Cents(0),
-                ..line
-            })
-            .collect();
-        Self {
-            lines,
-            total: Cents(0),
-        }
-    }
-
-    /// Lines of both bills on one.
-    #[must_use]
-    pub fn with(mut self, other: Self) -> Self {
-        self.lines.extend(other.lines);
-        self.total += other.total;
-        self
-    }
-
-    pub(super) fn charge(
-        &mut self,
-        table: &FeeTable,
-        rule: &str,
-        on: Date,
-    ) -> Result<(), FeeError> {
-        self.push(table, rule, on, false)
-    }
-
-    pub(super) fn charge_again(
-        &mut self,
-        table: &FeeTable,
-        rule: &str,
-        on: Date,
-    ) -> Result<(), FeeError> {
-        self.push(table, rule, on, true)
-    }
-
-    fn push(
-        &mut self,
-        table: &FeeTable,
-        rule: &str,
-        on: Date,
-        doubling: bool,
-    ) -> Result<(), FeeError> {
-        let row = table.find(rule, on)?;
-        self.total += row.cents;
-        self.lines.push(FeeLine {
-            rule: row.rule.clone(),
-            cents: row.cents,
-            source: row.source.clone(),
-            doubling,
-        });
-        Ok(())
-    }
 }
 
 /// A fee that the town takes in and shares with the federal cash office.

@@ -8,6 +8,28 @@ use std::ops::{Add, AddAssign};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cents(pub i64);
 
+impl Cents {
+    /// An amount as a clerk types it, `60`, `52,50`, `1.234,5` or `52.50`; nothing if it is none or a million
+    /// or more.
+    pub fn typed(typed: &str) -> Option<Self> {
+        let typed = typed.trim().trim_end_matches('€').trim_end();
+        let (euros, cents) = match typed.rsplit_once(',') {
+            Some((euros, cents)) => (euros.replace('.', ""), cents),
+            None => match typed.rsplit_once('.') {
+                Some((euros, cents)) if cents.len() <= 2 => (euros.to_owned(), cents),
+                _ => (typed.replace('.', ""), ""),
+            },
+        };
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if euros.is_empty() || euros.len() > 6 || cents.len() > 2 || !digits(&euros) || !digits(cents) {
+            return None;
+        }
+        let euros: i64 = euros.parse().ok()?;
+        let cents: i64 = format!("{cents:0<2}").parse().ok()?;
+        Some(Self(euros * 100 + cents))
+    }
+}
+
 impl Add for Cents {
     type Output = Self;
 

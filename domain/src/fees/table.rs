@@ -7,7 +7,7 @@ use thiserror::Error;
 /// One fee in one span of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeeRow {
-    /// Name of the rule; see [`super::rule`].
+    /// Name of the rule.
     pub rule: String,
     /// The amount.
     pub cents: Cents,
@@ -20,7 +20,8 @@ pub struct FeeRow {
 }
 
 impl FeeRow {
-    fn holds(&self, on: Date) -> bool {
+    /// Whether it holds for an application of a day.
+    pub fn holds(&self, on: Date) -> bool {
         self.valid_from <= on && self.valid_to.is_none_or(|last| on <= last)
     }
 }
@@ -53,19 +54,6 @@ pub enum FeeTableError {
     Negative {
         /// Name of the rule.
         rule: String,
-    },
-}
-
-/// Why a fee cannot be told.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum FeeError {
-    /// No row of the rule holds on the day of application: add it to the town's data.
-    #[error("no row of {rule} holds on {on}")]
-    NoRow {
-        /// Name of the rule.
-        rule: String,
-        /// Day of application.
-        on: Date,
     },
 }
 
@@ -103,20 +91,6 @@ impl FeeTable {
             }
         }
         Ok(Self { rows })
-    }
-
-    /// The row of a rule that holds on the day of application.
-    ///
-    /// # Errors
-    /// [`FeeError::NoRow`].
-    pub fn find(&self, rule: &str, on: Date) -> Result<&FeeRow, FeeError> {
-        self.rows
-            .iter()
-            .find(|row| row.rule == rule && row.holds(on))
-            .ok_or_else(|| FeeError::NoRow {
-                rule: rule.to_owned(),
-                on,
-            })
     }
 
     /// All rows, in the order given.

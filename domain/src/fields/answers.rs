@@ -1,8 +1,10 @@
-//! What was typed, field by field.
+//! What was typed, field by field and person by person.
 
 use super::field::Field;
 use super::kind::FieldKind;
+use super::person::FieldKey;
 use crate::dates::PartialDate;
+use crate::map_of;
 use crate::names::nfc;
 use std::collections::BTreeMap;
 
@@ -13,10 +15,10 @@ pub const NO: &str = "no";
 
 /// What was typed into the fields, in NFC and without needless white space. Numbers with a shape
 /// lose spaces and hyphens, serials and zone names become upper case; all else is untouched. A
-/// field that was emptied has no value.
+/// field that was emptied has no value. Where no person is named, the first one on the form is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
-    values: BTreeMap<Field, String>,
+    values: BTreeMap<FieldKey, String>,
 }
 
 impl Answers {
@@ -25,26 +27,69 @@ impl Answers {
         Self::default()
     }
 
+    /// Answers by their written keys. Keys that name no field are left out.
+    pub fn of_keys<'a>(values: impl IntoIterator<Item = (&'a String, &'a String)>) -> Self {
+        let mut answers = Self::new();
+        for (key, value) in values {
+            if let Some(key) = FieldKey::parse(key) {
+                answers.set_of(key, value);
+            }
+        }
+        answers
+    }
+
     /// What was typed; nothing if the field is empty.
     pub fn get(&self, field: Field) -> Option<&str> {
-        self.values.get(&field).map(String::as_str)
+        self.of(FieldKey::first(field))
+    }
+
+    /// What was typed for one of the persons.
+    pub fn of(&self, key: FieldKey) -> Option<&str> {
+        self.values.get(&key).map(String::as_str)
     }
 
     /// Takes what was typed; an empty text empties the field.
     pub fn set(&mut self, field: Field, value: &str) {
-        let value = tidy(field, nfc(value));
+        self.set_of(FieldKey::first(field), value);
+    }
+
+    /// Takes what was typed for one of the persons.
+    pub fn set_of(&mut self, key: FieldKey, value: &str) {
+        let value = tidy(key.field, nfc(value));
         if value.is_empty() {
-            self.values.remove(&field);
+            self.values.remove(&key);
         } else {
-            self.values.insert(field, value);
+            self.values.insert(key, value);
         }
     }
 
-    /// All values in the order of the fields.
+    /// The values of the first person in the order of the fields.
     pub fn iter(&self) -> impl Iterator<Item = (Field, &str)> {
-        self.values
-            .iter()
-            .map(|(field, value)| (*field, value.as_str()))
+        self.all()
+            .filter(|(key, _)| key.person == 1)
+            .map(|(key, value)| (key.field, value))
+    }
+
+    /// All values, person by person.
+    pub fn all(&self) -> impl Iterator<Item = (FieldKey, &str)> {
+        self.values.iter().map(|(key, value)| (*key, value.as_str()))
+    }
+
+    /// The answers as one person sees them: the `own` fields are those of this person and stand where
+    /// those of the first one stood, all else is what holds for the form.
+    #[must_use]
+    pub fn person(&self, person: u8, own: impl Fn(Field) -> bool) -> Self {
+        let seen = self.all().filter(|(key, _)| {
+            if own(key.field) {
+                key.person == person
+            } else {
+                key.person == 1
+            }
+        });
+        let values = seen.map(|(key, value)| (FieldKey::first(key.field), value.to_owned()));
+        Self {
+            values: map_of(values),
+        }
     }
 
     /// Whether the answer is yes; no answer is none.
@@ -74,7 +119,8 @@ fn tidy(field: Field, value: String) -> String {
     match field.kind() {
         FieldKind::Serial => joined(&value).to_ascii_uppercase(),
         FieldKind::Postcode | FieldKind::MunicipalityKey => joined(&value),
-        FieldKind::MrzName => value.to_ascii_uppercase(),
+        FieldKind::MrzName | FieldKind::Country => value.to_ascii_uppercase(),
+        FieldKind::StateKeys { .. } => value.replace(' ', ""),
         _ => value,
     }
 }

@@ -4,7 +4,8 @@ use super::answers::{NO, YES};
 use super::field::Field;
 use super::kind::{FieldKind, NOT_STATED};
 use super::problem::Problem;
-use crate::dates::{Date, DateError, PartialDate};
+use crate::dates::{Date, DateError, PartialDate, days_after};
+use crate::fees::Cents;
 use crate::keys::{KeyError, check_municipality_key, check_postcode, check_serial_read};
 use crate::names::{Charset, check, letters, split};
 
@@ -24,11 +25,20 @@ pub fn check_value(field: Field, value: &str, on: Date) -> Result<(), Problem> {
     }
     match field.kind() {
         FieldKind::Name => check_letters(value, Charset::A),
+        FieldKind::Text if field == Field::LandlordMark => check_mark(value),
+        FieldKind::StateKeys { most } => check_state_keys(value, most),
         FieldKind::Text => check_letters(value, Charset::B),
         FieldKind::Email => check_email(value),
+        FieldKind::Date if field == Field::MoveOutDate => check_move_out(value, on),
         FieldKind::Date => check_date(value, on, |date| date.as_date().is_some()),
         FieldKind::PartialDate => check_date(value, on, |_| true),
+        FieldKind::FutureDate => check_future(value, on),
+        FieldKind::Country => check_country(value),
         FieldKind::Number { min, max } => check_number(value, min, max),
+        FieldKind::Amount => match Cents::typed(value) {
+            Some(Cents(1..)) => Ok(()),
+            _ => Err(Problem::NotAnAmount),
+        },
         FieldKind::Postcode => check_postcode(value).map_err(|_| Problem::PostcodeShape),
         FieldKind::MunicipalityKey => {
             check_municipality_key(value).map_err(|_| Problem::MunicipalityKeyShape)
@@ -114,6 +124,63 @@ fn check_date(value: &str, on: Date, fits: impl Fn(PartialDate) -> bool) -> Resu
         return Err(Problem::TooEarly);
     }
     Ok(())
+}
+
+/// Farthest end that is believed of a document, in years.
+const FARTHEST_END: i16 = 50;
+
+fn check_future(value: &str, on: Date) -> Result<(), Problem> {
+    let date = PartialDate::parse(value).map_err(|error| match error {
+        DateError::NotADate => Problem::NotADate,
+        DateError::NoSuchDay => Problem::NoSuchDay,
+    })?;
+    let date = date.as_date().ok_or(Problem::NotADate)?;
+    if date < on {
+        return Err(Problem::InPast);
+    }
+    if date.year() > on.year().saturating_add(FARTHEST_END) {
+        return Err(Problem::TooLate);
+    }
+    Ok(())
+}
+
+fn check_country(value: &str) -> Result<(), Problem> {
+    let is_code = value.len() == 3 && value.bytes().all(|letter| letter.is_ascii_uppercase());
+    if is_code {
+        Ok(())
+    } else {
+        Err(Problem::CountryShape)
+    }
+}
+
+/// Days before moving out from which somebody may deregister (BMG § 17(2)).
+const DAYS_AHEAD: u16 = 7;
+
+fn check_move_out(value: &str, on: Date) -> Result<(), Problem> {
+    let last = days_after(on, DAYS_AHEAD);
+    check_date(value, last, |date| date.as_date().is_some()).map_err(|problem| match problem {
+        Problem::InFuture => Problem::MoreThanAWeekAhead,
+        other => other,
+    })
+}
+
+/// No law says how a mark is built: letters, digits and hyphens, as landlords' portals give them.
+fn check_mark(value: &str) -> Result<(), Problem> {
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if value.len() >= 6 && value.bytes().all(known) {
+        Ok(())
+    } else {
+        Err(Problem::MarkShape)
+    }
+}
+
+fn check_state_keys(value: &str, most: usize) -> Result<(), Problem> {
+    let is_key = |key: &str| key.len() == 3 && key.bytes().all(|byte| byte.is_ascii_digit());
+    if value.split(',').count() <= most && value.split(',').all(is_key) {
+        Ok(())
+    } else {
+        Err(Problem::StateKeyShape)
+    }
 }
 
 fn check_number(value: &str, min: i64, max: i64) -> Result<(), Problem> {

@@ -34,12 +34,20 @@ pub enum Problem {
     NoSuchDay,
     /// A date after the day of application.
     InFuture,
+    /// A date before the day of application.
+    InPast,
+    /// A date farther away than any document ends.
+    TooLate,
+    /// Not three letters of a state.
+    CountryShape,
     /// A date too long ago for a living person.
     TooEarly,
     /// A custody holder under 18.
     GuardianTooYoung,
     /// Not a whole number.
     NotANumber,
+    /// Not an amount of money above zero.
+    NotAnAmount,
     /// A number outside its range.
     OutOfRange {
         /// Least allowed.
@@ -67,11 +75,41 @@ pub enum Problem {
     CustodianNeeded,
     /// The identity is not certain: the application stops.
     IdentityNotCertain,
+    /// The document has not what the act is about.
+    NotForThisDocument,
+    /// Too young to receive the own document alone.
+    ReceiverTooYoung,
+    /// The envelope with the PIN is for the applicant alone, and one is due.
+    PinLetterNotPossible,
+    /// The act itself is not done yet, and not left either.
+    ActNotDone,
+    /// Not day and time of day to the minute.
+    NotAMoment,
+    /// More than a week before moving out (BMG § 17(2)).
+    MoreThanAWeekAhead,
+    /// A person born after the day of moving in does not move along.
+    BornAfterMove,
+    /// Not keys of states.
+    StateKeyShape,
+    /// Not the mark of a landlord's confirmation.
+    MarkShape,
+    /// None of the first names.
+    NotAFirstName,
+    /// Sole, main and secondary do not fit each other (BMG § 21).
+    DwellingsDisagree,
+    /// Under 16 somebody else declares (BMG § 17(3)).
+    TooYoungToDeclare,
+    /// A national of another member state gets a European certificate of conduct (BZRG § 30b(1)).
+    EuropeanNeeded,
+    /// A European certificate of conduct is for nationals of other states (BZRG § 30b(1)).
+    NotEuropean,
 }
 
 /// A problem and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
+    /// Of which person on the form, from 1.
+    pub person: u8,
     /// Which field.
     pub field: Field,
     /// What is wrong.

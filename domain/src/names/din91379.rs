@@ -6,9 +6,8 @@
 use super::din91379_table::{
     LETTERS, SEQUENCES, SIGNS_OF_FREE_TEXT, SIGNS_OF_NAMES, SIGNS_OF_TEXT,
 };
+use super::unicode::{self, is_mark};
 use thiserror::Error;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// The data types of DIN 91379 that German registers and document orders use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +37,7 @@ pub struct NotAllowed {
 /// # Errors
 /// The first letter or sequence that the data type does not contain.
 pub fn check(text: &str, charset: Charset) -> Result<(), NotAllowed> {
-    let text: String = text.nfc().collect();
+    let text = unicode::nfc(text);
     for (position, sequence) in split(&text).into_iter().enumerate() {
         if !allowed(sequence, charset) {
             return Err(NotAllowed {
@@ -52,14 +51,28 @@ pub fn check(text: &str, charset: Charset) -> Result<(), NotAllowed> {
 
 /// Text in NFC, without white space at its ends and with single spaces inside.
 pub fn nfc(text: &str) -> String {
-    let composed: String = text.nfc().collect();
+    let composed = unicode::nfc(text);
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many letters a text has: a base with its combining marks is one letter.
 pub fn letters(text: &str) -> usize {
-    let text: String = text.nfc().collect();
+    let text = unicode::nfc(text);
     split(&text).len()
+}
+
+/// Every letter of names that is beyond A–Z, with those that exist only as sequences, each as it is
+/// written. For a palette.
+pub fn special_letters() -> Vec<String> {
+    let single = LETTERS
+        .iter()
+        .flat_map(|&(first, last)| first..=last)
+        .filter(|letter| !letter.is_ascii())
+        .map(String::from);
+    let in_sequences = SEQUENCES.iter().flat_map(|&(marks, bases)| {
+        bases.chars().map(move |base| format!("{base}{marks}"))
+    });
+    single.chain(in_sequences).collect()
 }
 
 /// Cuts a text into its letters: each base together with its combining marks, and the double
@@ -68,7 +81,7 @@ pub fn split(text: &str) -> Vec<&str> {
     let mut starts: Vec<usize> = Vec::new();
     let mut joined = false;
     for (at, letter) in text.char_indices() {
-        let continues = is_combining_mark(letter) || joined;
+        let continues = is_mark(letter) || joined;
         if !continues || starts.is_empty() {
             starts.push(at);
         }

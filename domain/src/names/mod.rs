@@ -7,7 +7,8 @@ mod print_lines;
 #[cfg(test)]
 mod tests;
 mod transliterate;
+mod unicode;
 
-pub use din91379::{Charset, NotAllowed, check, letters, nfc, split};
+pub use din91379::{Charset, NotAllowed, check, letters, nfc, special_letters, split};
 pub use print_lines::{Fit, LineLimit, fit, fit_blocks};
 pub use transliterate::{mrz_form, search_form};

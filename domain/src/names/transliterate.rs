@@ -1,7 +1,6 @@
 //! Names in A–Z: for the machine readable zone (ICAO Doc 9303-3) and for the register search.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use super::unicode::{is_mark, nfc, nfd};
 
 /// A name as the machine readable zone writes it: upper A–Z, spaces, hyphens and fillers as `<`,
 /// apostrophes and other signs dropped, no filler at the ends and none doubled.
@@ -24,7 +23,7 @@ pub fn search_form(text: &str) -> String {
 fn joined(text: &str, gap: char, is_gap: impl Fn(char) -> bool) -> String {
     let mut form = String::with_capacity(text.len());
     let mut owed = false;
-    for letter in text.nfc() {
+    for letter in nfc(text).chars() {
         if is_gap(letter) {
             owed = !form.is_empty();
             continue;
@@ -51,11 +50,11 @@ fn latin(letter: char, before: &str) -> String {
     if let Some(special) = special(letter) {
         return special.to_owned();
     }
-    let parts: Vec<char> = [letter].into_iter().nfd().collect();
+    let parts = nfd(letter);
     let Some((&base, marks)) = parts.split_first() else {
         return String::new();
     };
-    if is_combining_mark(base) {
+    if is_mark(base) {
         return String::new();
     }
     let upper: String = match special(base) {

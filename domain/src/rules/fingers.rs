@@ -16,6 +16,14 @@ pub enum Hand {
 impl Hand {
     /// Both hands in the order of capture.
     pub const ALL: [Self; 2] = [Self::Right, Self::Left];
+
+    /// Stable key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Right => "right_hand",
+            Self::Left => "left_hand",
+        }
+    }
 }
 
 /// A finger that may be captured.
@@ -42,6 +50,11 @@ impl Finger {
             Self::Middle => 20,
             Self::Ring => 10,
         }
+    }
+
+    /// Whether a print of this NFIQ 2 value is good enough; the value of its error never is.
+    pub fn accepts(self, quality: u8) -> bool {
+        quality != NFIQ_ERROR && quality >= self.threshold()
     }
 }
 

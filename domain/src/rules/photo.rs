@@ -4,7 +4,7 @@ mod criteria;
 mod crop;
 
 pub use criteria::{Criterion, Limit, Verdict, criteria, geometry};
-pub use crop::{Crop, CropError, Point, crop};
+pub use crop::{Crop, CropError, Point, as_it_is, crop, usual_eyes};
 
 /// Width of the picture in pixels.
 pub const WIDTH: u32 = 1244;

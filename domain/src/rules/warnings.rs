@@ -1,5 +1,7 @@
 //! What a clerk must be told before going on: hints of the register, of the data, of the devices.
 
+use crate::services::MoveFacts;
+
 /// A warning; the clerk confirms it, the second clerk sees it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Warning {
@@ -49,11 +51,17 @@ pub enum Warning {
     PhotoOver96Hours,
     /// The clock of the suitcase is wrong.
     ClockSkew,
+    /// The two weeks for telling a move are over (BMG § 17(1), (2)).
+    MoveToldLate,
+    /// The landlord refuses to confirm: the authority asks (BMG § 19(2)).
+    LandlordRefused,
+    /// A child under 16: who lives there with it declares (BMG § 17(3)).
+    ChildMoves,
 }
 
 impl Warning {
     /// All warnings in the order in which they are shown.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::InformationBlock,
         Self::ConditionalBlock,
         Self::PassportRefusal,
@@ -77,6 +85,9 @@ impl Warning {
         Self::TerminalCertificateExpired,
         Self::PhotoOver96Hours,
         Self::ClockSkew,
+        Self::MoveToldLate,
+        Self::LandlordRefused,
+        Self::ChildMoves,
     ];
 
     /// Stable key.
@@ -105,6 +116,9 @@ impl Warning {
             Self::TerminalCertificateExpired => "terminal_certificate_expired",
             Self::PhotoOver96Hours => "photo_over_96_hours",
             Self::ClockSkew => "clock_skew",
+            Self::MoveToldLate => "move_told_late",
+            Self::LandlordRefused => "landlord_refused",
+            Self::ChildMoves => "child_moves",
         }
     }
 
@@ -155,6 +169,8 @@ pub struct WarningFacts {
     pub photo_age_hours: Option<u32>,
     /// The clock of the suitcase differs from the data centre's by this many seconds.
     pub clock_skew_seconds: u32,
+    /// A move.
+    pub moved: MoveFacts,
 }
 
 /// What the register says about a person.
@@ -215,6 +231,9 @@ fn holds(warning: Warning, facts: &WarningFacts) -> bool {
         Warning::TerminalCertificateExpired => facts.terminal_certificate_expired,
         Warning::PhotoOver96Hours => facts.photo_age_hours.is_some_and(|age| age > PHOTO_HOURS),
         Warning::ClockSkew => facts.clock_skew_seconds > CLOCK_SKEW_SECONDS,
+        Warning::MoveToldLate => facts.moved.late,
+        Warning::LandlordRefused => facts.moved.landlord_refused,
+        Warning::ChildMoves => facts.moved.child,
     }
 }
 

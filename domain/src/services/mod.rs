@@ -1,17 +1,26 @@
-//! The services of the office: their sections, the fields of each, and what must be right in them.
+//! What a service asks for, section by section, and what must be right in it. What applies stands in the
+//! file of the service ([`crate::catalogue`]); here are the checks that every service shares.
 
+mod basket;
+mod certificates;
 mod check;
+mod exceptions;
 mod outcome;
-#[cfg(test)]
-mod outcome_tests;
 mod papers;
+mod section;
+mod registration;
 mod sections;
-mod service;
-#[cfg(test)]
-mod tests;
+mod step;
+mod zone;
 
-pub use check::{check, check_all};
-pub use outcome::{bill, warning_facts, zone_names};
-pub use papers::PaperKind;
-pub use sections::{captures, fields, is_optional, sections};
-pub use service::{Section, Service};
+pub use basket::{Member, Share, basket, deciding_fields};
+pub use certificates::conduct_kind;
+pub use check::{check, check_all, check_step};
+pub use exceptions::{Evidence, ExceptionRule, NeededException, exceptions, is_valid_for_long};
+pub use outcome::{bill, let_off, warning_facts};
+pub use papers::{PaperKind, lacks_scan, scan_section};
+pub use registration::{MoveFacts, move_facts};
+pub use section::Section;
+pub use step::{Step, answers_of, is_asked_of_each, persons, steps};
+pub use sections::{captures, fields, is_optional, refusal, sections};
+pub use zone::{valid_until, zone};

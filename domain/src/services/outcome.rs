@@ -1,105 +1,97 @@
-//! What follows from the answers: the bill, the name in the zone, the facts for warnings.
+//! What follows from the answers: the bill, the facts for warnings.
 
+use super::check::too_long;
+use super::section::Section;
 use super::sections::sections;
-use super::service::{Section, Service};
+use crate::catalogue::{Application, BillError, Catalogue, Layout, Service};
 use crate::dates::Date;
-use crate::fees::{
-    FeeBill, FeeError, FeeTable, IdCardFeeFacts, id_card_fee, residence_certificate_fee,
-};
-use crate::fields::{
-    Answers, Field, FieldKind, NOT_STATED, PRINTED, Problem, YES, check_value, printed,
-};
-use crate::mrz::{NameField, name_field, td1};
-use crate::rules::id_card::{ConsentVariant, requirements};
+use crate::fees::{FeeBill, REDUCTION};
+use crate::fields::{Answers, Field, FieldKind, NO, Problem, YES, check_value};
+use crate::rules::consent::ConsentVariant;
 use crate::rules::warnings::WarningFacts;
 
-/// The bill of an application; nothing as long as the answers that decide it are missing: the date
-/// of birth for an ID card, the number of copies for a certificate.
+/// The bill of an application; nothing as long as the date of birth that decides it is missing.
 ///
 /// # Errors
-/// [`FeeError::NoRow`] if the table lacks a rule on the day of application.
+/// [`BillError::NoAmount`] if no amount of a rule holds on the day of application.
 pub fn bill(
-    service: Service,
+    catalogue: &Catalogue,
+    service: &Service,
     answers: &Answers,
     on: Date,
-    table: &FeeTable,
-) -> Result<Option<FeeBill>, FeeError> {
-    let bill = match service {
-        Service::IdCard => {
-            let Some(birth) = answers.birth_date() else {
-                return Ok(None);
-            };
-            let facts = IdCardFeeFacts {
-                photo_by_office: answers.get(Field::PhotoSource) == Some("office"),
-                out_of_hours_on_wish: answers.is_yes(Field::OutOfHoursOnWish),
-                home_delivery: answers.get(Field::Delivery) == Some("home"),
-                ..IdCardFeeFacts::plain(birth.age_on(on), on)
-            };
-            id_card_fee(table, &facts)?
-        }
-        Service::ResidenceCertificate => {
-            let Some(copies) = copies(answers, on) else {
-                return Ok(None);
-            };
-            let free = answers.get(Field::FeeFreeReason).is_some();
-            residence_certificate_fee(table, on, copies, free)?
-        }
-    };
-    let waived = answers.get(Field::PaymentMethod) == Some("waived");
-    Ok(Some(if waived { bill.waived() } else { bill }))
-}
-
-/// The name field in the zone of the ID card: the alternative name if there is one, otherwise
-/// family name and first names; nothing without a name.
-pub fn zone_names(answers: &Answers) -> Option<NameField> {
-    if let Some(alternative) = answers.get(Field::MrzAlternativeName) {
-        let (surname, given) = alternative.split_once("<<").unwrap_or((alternative, ""));
-        return Some(name_field(surname, given, td1::NAME_WIDTH));
+) -> Result<Option<FeeBill>, BillError> {
+    match catalogue.bill(&Application::of(service, answers, on)) {
+        Ok(bill) => Ok(Some(FeeBill::from(&bill))),
+        Err(BillError::BirthMissing) => Ok(None),
+        Err(error) => Err(error),
     }
-    let family_name = answers.get(Field::FamilyName)?;
-    let first_names = answers
-        .get(Field::FirstNames)
-        .filter(|names| *names != NOT_STATED);
-    Some(name_field(
-        family_name,
-        first_names.unwrap_or_default(),
-        td1::NAME_WIDTH,
-    ))
 }
 
-/// What the answers of an ID card application say about warnings. Facts of the register, of the
+/// What a waiver or a reduction takes off the fee of an application, whose bill has these lines of rule and
+/// cents: all of what it would cost otherwise, or what stands there as a reduction.
+pub fn let_off<'a>(
+    catalogue: &Catalogue,
+    service: &Service,
+    answers: &Answers,
+    on: Date,
+    lines: impl Iterator<Item = (&'a str, i64)>,
+) -> i64 {
+    if answers.get(Field::PaymentMethod) == Some("waived") {
+        let mut paid = answers.clone();
+        paid.set(Field::PaymentMethod, "cash");
+        paid.set(Field::FeeReduced, NO);
+        let full = bill(catalogue, service, &paid, on).ok().flatten();
+        return full.map_or(0, |bill| bill.total.0);
+    }
+    lines.filter(|(rule, _)| *rule == REDUCTION).map(|(_, cents)| -cents).sum()
+}
+
+/// What the answers of an application for a document say about warnings. Facts of the register, of the
 /// old document's validity and of the devices are for the caller to add.
-pub fn warning_facts(answers: &Answers, on: Date) -> WarningFacts {
+pub fn warning_facts(service: &Service, answers: &Answers, on: Date) -> WarningFacts {
     let problem = |field: &Field| check_value(*field, answers.get(*field)?, on).err();
     let names = || {
         Field::ALL
             .into_iter()
             .filter(|field| field.kind() == FieldKind::Name)
     };
-    let too_long = |field: &Field| matches!(problem(field), Some(Problem::TooLong { .. }));
+    let is_long = |field: &Field| {
+        let value = answers.get(*field);
+        value.is_some_and(|value| too_long(service, *field, value).is_some())
+    };
     let bad_letter =
         |field: &Field| matches!(problem(field), Some(Problem::LetterNotAllowed { .. }));
-    let cut = |field| printed(field, answers).is_some_and(|fit| fit.is_truncated());
-    let needed = answers.birth_date().map(|birth| requirements(&birth, on));
+    let layout = service.layout.as_ref();
+    let cut = |layout: &Layout| {
+        let mut rooms = layout.rooms.iter();
+        rooms.any(|(field, _)| {
+            let fit = layout.printed(*field, answers);
+            fit.is_some_and(|fit| fit.is_truncated())
+        })
+    };
+    let names_cut = |layout: &Layout| {
+        layout.zone_names(answers).is_some_and(|names| names.truncated)
+    };
+    let needs = Application::of(service, answers, on).needs();
     let no_dwelling = answers.get(Field::NoDwellingInGermany) == Some(YES);
     WarningFacts {
-        name_too_long: names().any(|field| too_long(&field)),
+        name_too_long: names().any(|field| is_long(&field)),
         letters_outside_norm: Field::ALL.iter().any(bad_letter),
-        print_truncated: PRINTED.into_iter().any(cut),
-        mrz_truncated: zone_names(answers).is_some_and(|names| names.truncated),
+        print_truncated: layout.is_some_and(cut),
+        mrz_truncated: layout.is_some_and(names_cut),
         last_document_lost: answers.get(Field::OldDocumentKind) == Some("lost"),
-        minor_without_consent: lacks_consent(answers, on),
+        minor_without_consent: lacks_consent(service, answers, on),
         home_delivery: answers.get(Field::Delivery) == Some("home"),
         address_deliverable: !no_dwelling && answers.get(Field::Street).is_some(),
         // An old ID card is invalidated at once when the new one is delivered (PAuswV § 18(2)).
         has_photo_id: answers.get(Field::OldDocumentKind) == Some("passport"),
-        pin_envelope_needed: needed.is_some_and(|needed| needed.pin_envelope),
+        pin_envelope_needed: needs.pin_envelope == Some(true),
         ..WarningFacts::default()
     }
 }
 
-fn lacks_consent(answers: &Answers, on: Date) -> bool {
-    if !sections(Service::IdCard, answers, on).contains(&Section::Consent) {
+fn lacks_consent(service: &Service, answers: &Answers, on: Date) -> bool {
+    if !sections(service, answers, on).contains(&Section::Consent) {
         return false;
     }
     let variant = answers
@@ -107,10 +99,4 @@ fn lacks_consent(answers: &Answers, on: Date) -> bool {
         .and_then(ConsentVariant::from_key);
     let proof_seen = answers.is_yes(Field::ConsentProofSeen);
     variant.is_none_or(|variant| variant.proof_needed() && !proof_seen)
-}
-
-fn copies(answers: &Answers, on: Date) -> Option<u16> {
-    let copies = answers.get(Field::Copies)?;
-    check_value(Field::Copies, copies, on).ok()?;
-    copies.parse().ok()
 }

@@ -10,10 +10,12 @@ mod details;
 mod hard;
 mod household;
 mod names;
+mod particulars;
 mod random;
 
-use amtskoffer_contract::register::{Mark, PersonRecord, SearchHit};
+use amtskoffer_contract::register::{Mark, Particulars, PersonRecord, SearchHit};
 use jiff::civil::{Date, date};
+use serde::Serialize;
 use tokio::sync::mpsc;
 
 use crate::register::KeyMaker;
@@ -69,13 +71,25 @@ pub fn residents_of(residents: usize, seed: u64) -> impl Iterator<Item = PersonR
         })
 }
 
+/// A record as the store keeps it: the particulars beside what every look-up gives.
+#[derive(Serialize)]
+struct Stored<'a> {
+    #[serde(flatten)]
+    person: &'a PersonRecord,
+    particulars: Particulars,
+}
+
 /// The person in the forms of the store.
 fn resident(maker: &mut KeyMaker, person: PersonRecord) -> Option<Resident> {
     let blocked =
         |mark: &Mark| matches!(mark, Mark::DisclosureBlock { .. } | Mark::ConditionalBlock);
+    let stored = Stored {
+        person: &person,
+        particulars: particulars::of(&person),
+    };
     Some(Resident {
         keys: maker.keys(&person),
-        body: serde_json::to_string(&person).ok()?,
+        body: serde_json::to_string(&stored).ok()?,
         hit: SearchHit {
             protected: person.marks.iter().any(blocked),
             address: person.addresses.first().map(one_line).unwrap_or_default(),
@@ -101,9 +115,11 @@ fn one_line(address: &amtskoffer_contract::register::Address) -> String {
 #[cfg(test)]
 mod tests {
     use super::residents_of;
+    use amtskoffer_contract::catalogue::{STREETS, read_streets};
     use amtskoffer_domain::dates::PartialDate;
     use amtskoffer_domain::keys::{check_municipality_key, check_postcode, check_serial_read};
     use amtskoffer_domain::names::{Charset, check, nfc};
+    use amtskoffer_domain::streets::Listed;
     use std::collections::BTreeSet;
 
     #[test]
@@ -145,6 +161,19 @@ mod tests {
                 );
             }
             assert!(records.insert(person.record));
+        }
+    }
+
+    #[test]
+    fn every_address_is_in_the_town_s_list_of_streets() {
+        let text = include_str!("../../../public/town/streets.json");
+        let list = read_streets(STREETS, text).expect("a list");
+        for person in residents_of(4000, 1) {
+            for address in &person.addresses {
+                let typed = format!("{} {}", address.street, address.house_number);
+                let listed = list.listed(&typed, &address.postcode);
+                assert_eq!(listed, Listed::Yes, "{typed} {}", address.place);
+            }
         }
     }
 

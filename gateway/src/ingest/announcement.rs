@@ -10,7 +10,7 @@ use crate::store::NewUpload;
 /// Reads `Upload-Length` and `Upload-Metadata` of a creation.
 ///
 /// # Errors
-/// [`Refusal::Malformed`], [`Refusal::TooLarge`].
+/// [`Refusal::Malformed`], [`Refusal::TooLarge`], [`Refusal::SealWrong`].
 pub(super) fn announced(headers: &HeaderMap, suitcase: &str) -> Result<NewUpload, Refusal> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let length = text("upload-length")
@@ -20,6 +20,10 @@ pub(super) fn announced(headers: &HeaderMap, suitcase: &str) -> Result<NewUpload
         return Err(Refusal::TooLarge {
             limit: MAX_PART_BYTES,
         });
+    }
+    // No sealed part is empty; without this one would be complete before anybody has checked it.
+    if length == 0 {
+        return Err(Refusal::SealWrong);
     }
     let pairs = text("upload-metadata")
         .and_then(metadata)

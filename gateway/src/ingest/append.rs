@@ -11,9 +11,10 @@ use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 
 use super::headers::Checksum;
+use super::seal::verify_whole;
 use super::turns::Turn;
 use crate::refused::Refused;
-use crate::server::AppState;
+use crate::server::{AppState, Peer};
 use crate::store::Upload;
 
 /// One PATCH.
@@ -28,15 +29,19 @@ pub(super) struct Piece {
     pub body: Body,
 }
 
-/// Appends a piece and says where the part stands then. With a checksum the piece counts as a whole
-/// or not at all; without one, what arrived before a break counts (tus 1.0).
+/// Appends a piece and says where the part stands then. What arrived before a break counts (tus 1.0 asks to
+/// keep as much as possible), also of a piece whose checksum is not told by its beginning: the last
+/// piece is only taken when the whole part is what was announced. A piece that came whole and does not
+/// fit its checksum does not count.
 ///
 /// # Errors
 /// [`Refusal::OffsetWrong`], [`Refusal::TooLarge`], [`Refusal::ChecksumWrong`],
-/// [`Refusal::PartDamaged`], [`Refusal::Malformed`] when the piece broke off,
-/// [`Refusal::UploadUnknown`] when the part was dropped meanwhile, [`Refusal::StorageFailed`].
+/// [`Refusal::PartDamaged`], [`Refusal::SealWrong`], [`Refusal::Malformed`] when the piece broke off,
+/// [`Refusal::UploadUnknown`] when the part was dropped meanwhile, [`Refusal::StorageFailed`],
+/// [`Refusal::StorageFull`].
 pub(super) async fn append(
     app: &AppState,
+    peer: &Peer,
     upload: &Upload,
     piece: Piece,
     mut turn: Turn,
@@ -63,17 +68,20 @@ pub(super) async fn append(
     match taken.end {
         End::TooLong => return Err(too_large.into()),
         End::Mismatch => return Err(Refusal::ChecksumWrong.into()),
-        End::Broken if taken.needs_whole => return Err(Refusal::Malformed.into()),
+        End::Broken if taken.bytes == 0 => return Err(Refusal::Malformed.into()),
         End::Broken | End::Whole => {}
     }
     file.sync_data().await?;
     let reached = upload.received + taken.bytes;
+    let mut certificate = None;
     if reached == upload.announced.length {
-        verify_whole(app, upload).await?;
+        verify_whole(app, upload, peer).await?;
+        certificate = Some(peer.fingerprint);
     }
+    let now = Timestamp::now();
     if !app
         .store
-        .advance(upload.id, reached, Timestamp::now())
+        .advance(upload.id, reached, certificate, now)
         .await?
     {
         return Err(Refusal::UploadUnknown.into());
@@ -85,29 +93,9 @@ pub(super) async fn append(
     }
 }
 
-/// Compares a finished part with its announced SHA-256; a damaged one is dropped.
-///
-/// # Errors
-/// [`Refusal::PartDamaged`], [`Refusal::UploadUnknown`] when it was dropped meanwhile,
-/// [`Refusal::StorageFailed`].
-pub(super) async fn verify_whole(app: &AppState, upload: &Upload) -> Result<(), Refused> {
-    match app.ingest.blobs.sha256(upload.id).await {
-        Ok(sha256) if sha256 == upload.announced.sha256 => return Ok(()),
-        Ok(_) => {}
-        Err(_) if !app.store.knows_upload(upload.id).await? => {
-            return Err(Refusal::UploadUnknown.into());
-        }
-        Err(error) => return Err(error.into()),
-    }
-    app.store.forget_upload(upload.id).await?;
-    app.ingest.blobs.remove_all(vec![upload.id]).await;
-    Err(Refusal::PartDamaged.into())
-}
-
 struct Taken {
     bytes: u64,
     end: End,
-    needs_whole: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,15 +119,8 @@ async fn take(
         .checksum
         .as_ref()
         .map(|checksum| Context::new(checksum.algorithm()));
-    let needs_whole = hash.is_some();
     let mut bytes: u64 = 0;
-    let ended = |bytes, end| {
-        Ok(Taken {
-            bytes,
-            end,
-            needs_whole,
-        })
-    };
+    let ended = |bytes, end| Ok(Taken { bytes, end });
     loop {
         let frame = tokio::select! {
             frame = tokio::time::timeout(bound, piece.body.frame()) => frame.ok(),

@@ -3,25 +3,19 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ring::digest::{Context, SHA256};
 use tokio::fs::{File, OpenOptions};
-use tokio::io::{AsyncReadExt, AsyncSeekExt};
+use tokio::io::AsyncSeekExt;
 use uuid::Uuid;
-
-use crate::fingerprint::hex;
-
-/// Bytes read at once when a part is hashed.
-const BLOCK: usize = 64 * 1024;
 
 /// A folder of parts.
 #[derive(Clone, Debug)]
-pub(super) struct Blobs {
+pub(crate) struct Blobs {
     folder: PathBuf,
 }
 
 impl Blobs {
     /// Opens the folder and makes it if it is missing, for this user only.
-    pub(super) fn open(folder: &Path) -> io::Result<Self> {
+    pub(crate) fn open(folder: &Path) -> io::Result<Self> {
         use std::os::unix::fs::DirBuilderExt;
         std::fs::DirBuilder::new()
             .recursive(true)
@@ -49,23 +43,14 @@ impl Blobs {
         Ok(file)
     }
 
-    /// SHA-256 of a whole part, lower-case hexadecimal.
-    pub(super) async fn sha256(&self, id: Uuid) -> io::Result<String> {
-        let mut file = File::open(self.path(id)).await?;
-        let mut hash = Context::new(&SHA256);
-        let mut block = vec![0; BLOCK];
-        loop {
-            let read = file.read(&mut block).await?;
-            if read == 0 {
-                return Ok(hex(hash.finish().as_ref()));
-            }
-            hash.update(block.get(..read).unwrap_or_default());
-        }
+    /// A whole part; the caller has bounded its length.
+    pub(crate) async fn read(&self, id: Uuid) -> io::Result<Vec<u8>> {
+        tokio::fs::read(self.path(id)).await
     }
 
-    /// A whole part; the caller has bounded its length.
-    pub(super) async fn read(&self, id: Uuid) -> io::Result<Vec<u8>> {
-        tokio::fs::read(self.path(id)).await
+    /// A part to be read from its beginning.
+    pub(crate) async fn open_part(&self, id: Uuid) -> io::Result<File> {
+        File::open(self.path(id)).await
     }
 
     /// Removes parts. A file that stays by a failure is found again as an orphan at the next start.

@@ -1,88 +1,119 @@
-//! Handing a case in, and dropping one.
+//! Closing a case for good: handing it in, and throwing it away.
 
-use std::collections::BTreeSet;
-
+use amtskoffer_contract::clerks::Clerk;
 use amtskoffer_contract::ingest::{
-    APPLICATION_PART, Application, MAX_MANIFEST_BYTES, MAX_PART_BYTES, MAX_PARTS, Manifest,
-    Refusal, SignedReceipt,
+    APPLICATION_PART, MAX_MANIFEST_BYTES, Manifest, Part, ReceiptAct, Refusal, SignedReceipt,
 };
+use amtskoffer_domain::services::ExceptionRule;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Extension, Path, State};
-use axum::http::StatusCode;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::announcement::{is_media_type, is_part_name, is_sha256};
-use super::rules;
+use super::manifest;
+use super::receipts::Saying;
+use crate::clerks;
+use crate::department::{Facts, Question};
 use crate::fingerprint::sha256_hex;
 use crate::refused::Refused;
-use crate::server::{AppState, Suitcase, read_bytes};
-use crate::store::{HandIn, HandedIn, NewCase, Upload};
-
-/// Version of the manifest that is understood.
-const MANIFEST_VERSION: u16 = 1;
-
-/// Largest application part in bytes.
-const MOST_APPLICATION: u64 = 256 * 1024;
+use crate::server::{Actor, AppState, Suitcase, read_bytes};
+use crate::store::{Closed, Closing, Discard, NewCase, PaidCase, Upload};
 
 /// `PUT /cases/{case}`: everything is checked, then one transaction, then the receipt. The same
 /// manifest again gives the same receipt.
-pub(crate) async fn hand_in(
+pub(super) async fn hand_in(
     State(app): State<AppState>,
-    Extension(Suitcase(suitcase)): Extension<Suitcase>,
+    Extension(suitcase): Extension<Suitcase>,
+    Extension(actor): Extension<Actor>,
     Path(case): Path<String>,
     body: Body,
 ) -> Result<Json<SignedReceipt>, Refused> {
     let case = Uuid::try_parse(&case).map_err(|_| Refusal::Malformed)?;
     let bytes = read_bytes(body, MAX_MANIFEST_BYTES).await?;
     let sha256 = sha256_hex(&bytes);
-    if let Some(before) = app.store.handed_in(case).await? {
+    if let Some(before) = app.store.closed(case).await? {
         return Ok(Json(same(before, &suitcase, &sha256)?));
     }
-    let manifest = manifest(&bytes, case)?;
-    let uploads = app.store.uploads_of(&suitcase, case).await?;
-    let application = application(&app, &manifest, &uploads).await?;
-    let known_record = app.store.record(&application.record).await?.is_some();
-    rules::check(&manifest, &application, known_record, &app.ingest.fees)?;
+    let manifest = manifest::read(&bytes, case)?;
+    let uploads = app.store.uploads_of(&suitcase.0, case).await?;
+    let uploads = whole(&manifest, &uploads)?;
+    approved(&app, &suitcase, &manifest, &sha256, &actor.0).await?;
+    let facts = checked(&app, &bytes, &manifest, &uploads).await?;
 
     let now = Timestamp::now();
+    let paid = facts.paid.as_ref().map(|paid| PaidCase {
+        number: paid.number.clone(),
+        way: paid.way.key().to_owned(),
+        cents: paid.cents,
+    });
     let new = NewCase {
-        suitcase: &suitcase,
+        suitcase: &suitcase.0,
+        clerk: &actor.0.name,
+        file_number: &facts.file_number,
         bytes: &bytes,
         sha256: &sha256,
         manifest: &manifest,
+        paid: paid.as_ref(),
     };
-    let sign = |number| app.ingest.signer.receipt(case, &sha256, number, now);
+    let saying = Saying {
+        case,
+        act: ReceiptAct::HandedIn,
+        manifest_sha256: &sha256,
+        at: now,
+    };
+    let sign = |number, previous: &str| app.ingest.signer.receipt(&saying, number, previous);
     match app.store.hand_in(&new, now, sign).await? {
-        HandIn::Taken(receipt, left_over) => {
+        Closing::Done(receipt, left_over) => {
             app.ingest.blobs.remove_all(left_over).await;
             tracing::info!(%case, "a case was handed in");
             Ok(Json(receipt))
         }
-        HandIn::Before(before) => Ok(Json(same(before, &suitcase, &sha256)?)),
-        HandIn::PartsMissing(parts) => Err(Refusal::PartsMissing { parts }.into()),
+        Closing::Before(before) => Ok(Json(same(before, &suitcase, &sha256)?)),
+        Closing::PartsMissing(parts) => Err(Refusal::PartsMissing { parts }.into()),
+        Closing::Elsewhere => Err(Refusal::CaseConflict.into()),
     }
 }
 
-/// `DELETE /cases/{case}`: the clerk discards a case; its parts go. A case that was handed in
-/// stays.
-pub(crate) async fn drop_case(
+/// `DELETE /cases/{case}`: the clerk throws a case away; its parts and its note go. A case that was
+/// handed in stays. The same again gives the same receipt.
+pub(super) async fn discard(
     State(app): State<AppState>,
-    Extension(Suitcase(suitcase)): Extension<Suitcase>,
+    Extension(suitcase): Extension<Suitcase>,
+    Extension(actor): Extension<Actor>,
     Path(case): Path<String>,
-) -> Result<StatusCode, Refused> {
+) -> Result<Json<SignedReceipt>, Refused> {
     let case = Uuid::try_parse(&case).map_err(|_| Refusal::Malformed)?;
-    if app.store.handed_in(case).await?.is_some() {
-        return Err(Refusal::CaseConflict.into());
+    let now = Timestamp::now();
+    let discard = Discard {
+        case,
+        suitcase: &suitcase.0,
+        clerk: &actor.0.name,
+    };
+    let saying = Saying {
+        case,
+        act: ReceiptAct::Discarded,
+        manifest_sha256: "",
+        at: now,
+    };
+    let sign = |number, previous: &str| app.ingest.signer.receipt(&saying, number, previous);
+    match app.store.discard(&discard, now, sign).await? {
+        Closing::Done(receipt, parts) => {
+            app.ingest.blobs.remove_all(parts).await;
+            tracing::info!(%case, "a case was discarded");
+            Ok(Json(receipt))
+        }
+        Closing::Before(before) if before.act == ReceiptAct::Discarded => {
+            Ok(Json(same(before, &suitcase, "")?))
+        }
+        Closing::Before(_) | Closing::PartsMissing(_) | Closing::Elsewhere => {
+            Err(Refusal::CaseConflict.into())
+        }
     }
-    let dropped = app.store.forget_case(&suitcase, case).await?;
-    app.ingest.blobs.remove_all(dropped).await;
-    Ok(StatusCode::NO_CONTENT)
 }
 
-fn same(before: HandedIn, suitcase: &str, sha256: &str) -> Result<SignedReceipt, Refusal> {
-    let same = before.suitcase == suitcase && before.manifest_sha256 == sha256;
+fn same(before: Closed, suitcase: &Suitcase, sha256: &str) -> Result<SignedReceipt, Refusal> {
+    let same = before.suitcase == suitcase.0 && before.manifest_sha256 == sha256;
     if same {
         Ok(before.receipt)
     } else {
@@ -90,43 +121,10 @@ fn same(before: HandedIn, suitcase: &str, sha256: &str) -> Result<SignedReceipt,
     }
 }
 
-fn manifest(bytes: &[u8], case: Uuid) -> Result<Manifest, Refusal> {
-    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|_| Refusal::Malformed)?;
-    let mut names = BTreeSet::new();
-    let parts_fit = manifest.parts.iter().all(|part| {
-        is_part_name(&part.name)
-            && is_sha256(&part.sha256)
-            && is_media_type(&part.media_type)
-            && part.bytes <= MAX_PART_BYTES
-            && names.insert(part.name.as_str())
-    });
-    let short = |text: &str| text.chars().count() <= 100;
-    let software = &manifest.software;
-    let fits = manifest.version == MANIFEST_VERSION
-        && manifest.case == case
-        && manifest.parts.len() <= MAX_PARTS
-        && parts_fit
-        && short(&manifest.clerk)
-        && software.len() <= 16
-        && software
-            .iter()
-            .all(|(name, version)| short(name) && short(version));
-    if fits {
-        Ok(manifest)
-    } else {
-        Err(Refusal::Malformed)
-    }
-}
-
-/// The application, once every part of the manifest is here and whole. Whether that is still so
-/// is checked again in the transaction.
-async fn application(
-    app: &AppState,
-    manifest: &Manifest,
-    uploads: &[Upload],
-) -> Result<Application, Refused> {
-    let find = |name: &str| {
-        let part = manifest.parts.iter().find(|part| part.name == name)?;
+/// The uploads of the manifest's parts in its order, once every one is here and whole. Whether that is
+/// still so is checked again in the transaction.
+fn whole<'a>(manifest: &Manifest, uploads: &'a [Upload]) -> Result<Vec<&'a Upload>, Refusal> {
+    let find = |part: &Part| {
         uploads.iter().find(|upload| {
             let announced = &upload.announced;
             upload.is_complete()
@@ -136,26 +134,95 @@ async fn application(
                 && announced.media_type == part.media_type
         })
     };
-    let names = manifest.parts.iter().map(|part| part.name.as_str());
-    let missing: Vec<String> = names
-        .filter(|name| find(name).is_none())
-        .map(str::to_owned)
+    let mut missing: Vec<String> = manifest
+        .parts
+        .iter()
+        .filter(|part| find(part).is_none())
+        .map(|part| part.name.clone())
         .collect();
+    if !manifest
+        .parts
+        .iter()
+        .any(|part| part.name == APPLICATION_PART)
+    {
+        missing.push(APPLICATION_PART.to_owned());
+    }
     if !missing.is_empty() {
-        return Err(Refusal::PartsMissing { parts: missing }.into());
+        return Err(Refusal::PartsMissing { parts: missing });
     }
-    let Some(upload) = find(APPLICATION_PART) else {
-        return Err(Refusal::PartsMissing {
-            parts: vec![APPLICATION_PART.to_owned()],
-        }
-        .into());
+    Ok(manifest.parts.iter().filter_map(find).collect())
+}
+
+/// Who answers for the case: the clerk who hands in is the first of the manifest, another person has
+/// approved where the service wants four eyes, and exceptions were approved by somebody who may, over
+/// this very manifest.
+async fn approved(
+    app: &AppState,
+    suitcase: &Suitcase,
+    manifest: &Manifest,
+    sha256: &str,
+    clerk: &Clerk,
+) -> Result<(), Refused> {
+    let first = manifest.clerks.first();
+    if !clerk.role.works_on_cases() || first.is_none_or(|first| first.id != clerk.id) {
+        let keys = vec!["clerk".to_owned()];
+        return Err(Refusal::RulesBroken { keys }.into());
+    }
+    let catalogue = app.catalogue.current();
+    let service = catalogue.service(&manifest.service);
+    if service.is_some_and(|service| service.four_eyes) {
+        clerks::four_eyes(app, suitcase, manifest.case, sha256, clerk).await?;
+    }
+    if manifest.exceptions.is_empty() {
+        return Ok(());
+    }
+    let approvers = app
+        .store
+        .approvers(manifest.case, sha256, &suitcase.0)
+        .await?;
+    let may = |id: Uuid| {
+        approvers.iter().any(|approver| {
+            approver.id == id && id != clerk.id && approver.role.approves_exceptions()
+        })
     };
-    if upload.announced.length > MOST_APPLICATION {
-        return Err(Refusal::TooLarge {
-            limit: MOST_APPLICATION,
-        }
-        .into());
+    let keys: Vec<String> = manifest
+        .exceptions
+        .iter()
+        .filter(|exception| {
+            ExceptionRule::from_key(&exception.key).is_none() || !may(exception.approver.id)
+        })
+        .map(|exception| exception.key.clone())
+        .collect();
+    if keys.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::ExceptionNotApproved { keys }.into())
     }
-    let bytes = app.ingest.blobs.read(upload.id).await?;
-    serde_json::from_slice(&bytes).map_err(|_| Refusal::Malformed.into())
+}
+
+/// What the department says of the opened case; without one that is asked, nothing is known and the
+/// check comes later.
+async fn checked(
+    app: &AppState,
+    bytes: &[u8],
+    manifest: &Manifest,
+    uploads: &[&Upload],
+) -> Result<Facts, Refused> {
+    let Some(department) = &app.ingest.department else {
+        return Ok(Facts::default());
+    };
+    let mut question = Question::new(manifest.case, bytes);
+    for upload in uploads {
+        let certificate = upload.certificate.as_deref().unwrap_or_default();
+        let certificate = app.store.certificate(certificate).await?;
+        let file = app.ingest.blobs.open_part(upload.id).await?;
+        question.add(&certificate, upload.announced.length, file);
+    }
+    let facts = department.ask(question).await??;
+    // The department lets through without a record only who moves here.
+    if !facts.record.is_empty() && app.store.record(&facts.record).await?.is_none() {
+        let keys = vec!["record".to_owned()];
+        return Err(Refusal::RulesBroken { keys }.into());
+    }
+    Ok(facts)
 }

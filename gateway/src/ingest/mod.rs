@@ -1,38 +1,46 @@
-//! How cases come in: parts by tus 1.0, then the manifest, then the signed receipt. The protocol
+//! How cases come in: sealed parts by tus 1.0, then the manifest, then the signed receipt. The protocol
 //! is described in `amtskoffer_contract::ingest`.
 //!
 //! A crash at any point loses nothing that was acknowledged: bytes of a part count only after they
 //! are on the disk *and* noted in the database, in this order; a receipt leaves the house only
-//! after its row is committed.
+//! after its row is committed. Nothing in here can read a part: that is the department's
+//! ([`crate::department`]).
 
 mod announcement;
 mod append;
 mod blobs;
 mod case;
-mod fee_file;
 mod headers;
+mod manifest;
+mod open_cases;
 mod receipts;
-mod payments;
-mod rules;
+mod seal;
 mod turns;
 mod tus;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
-use amtskoffer_domain::fees::FeeTable;
+use amtskoffer_sealing::KeyId;
+use axum::Router;
+use axum::routing::{get, put};
 use jiff::Timestamp;
 use thiserror::Error;
+use tokio::sync::Semaphore;
 
-pub(crate) use case::{drop_case, hand_in};
+pub(crate) use blobs::Blobs;
 pub use headers::{Checksum, Metadata, checksum, metadata};
-pub(crate) use tus::tus_router;
+pub(crate) use manifest::read as read_manifest;
+pub(crate) use receipts::Signer;
 
 use crate::config::Config;
+use crate::department::{self, DepartmentError, Link};
+use crate::lifetime::Lifetime;
+use crate::server::AppState;
 use crate::store::{Store, StoreError};
-use blobs::Blobs;
-use receipts::Signer;
 use turns::Turns;
+
+/// Parts that are checked at the same time: each is in memory as a whole while its signature is.
+const CHECKS: usize = 4;
 
 /// Why cases cannot be taken.
 #[derive(Debug, Error)]
@@ -45,20 +53,15 @@ pub enum IngestError {
         /// What the system said.
         cause: std::io::Error,
     },
-    /// The fee file is missing or contradicts itself: mend it.
-    #[error("fee file {path} cannot be used: {cause}")]
-    Fees {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        cause: String,
-    },
     /// The key of the receipts is missing or none: make it with `gateway pki init`.
     #[error("receipt key {path} cannot be used: make it with `gateway pki init`")]
     ReceiptKey {
         /// The file.
         path: PathBuf,
     },
+    /// The department's public key cannot be used.
+    #[error(transparent)]
+    Department(#[from] DepartmentError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -69,25 +72,45 @@ pub enum IngestError {
 pub(crate) struct Ingest {
     blobs: Blobs,
     signer: Signer,
-    fees: FeeTable,
     turns: Turns,
+    checks: Semaphore,
+    lifetime: Lifetime,
+    /// To whom parts must be sealed; to anybody when the department is not named.
+    recipient: Option<KeyId>,
+    /// Who opens and checks cases when they are handed in.
+    department: Option<Link>,
+}
+
+/// The routes under `/parts` and `/cases`.
+pub(crate) fn router() -> Router<AppState> {
+    Router::new()
+        .merge(tus::router())
+        .route("/cases/open", get(open_cases::list))
+        .route("/cases/{case}/note", put(open_cases::keep_note))
+        .route("/cases/{case}", put(case::hand_in).delete(case::discard))
 }
 
 impl Ingest {
-    /// Opens folder, fees and key, and drops what an earlier run left behind.
+    /// Opens folder and keys, and drops what an earlier run left behind.
     pub(crate) async fn open(config: &Config, store: &Store) -> Result<Self, IngestError> {
         let failed = |cause| IngestError::Blobs {
             path: config.blobs.clone(),
             cause,
         };
+        let department = config.department.as_ref();
+        let recipient = department.map(|department| department::recipient(&department.public_key));
         let ingest = Self {
             blobs: Blobs::open(&config.blobs).map_err(failed)?,
             signer: Signer::load(&config.receipts.key)?,
-            fees: fee_file::load(&config.fees)?,
             turns: Turns::default(),
+            checks: Semaphore::new(CHECKS),
+            lifetime: Lifetime::of_hours(config.unfinished_hours),
+            recipient: recipient.transpose()?,
+            department: department
+                .and_then(|department| department.socket.clone())
+                .map(Link::new),
         };
-        let lifetime = Duration::from_secs(u64::from(config.unfinished_hours) * 3600);
-        ingest.drop_unfinished(store, lifetime).await?;
+        ingest.drop_expired(store).await?;
         ingest
             .drop_orphans(store)
             .await
@@ -98,16 +121,11 @@ impl Ingest {
         Ok(ingest)
     }
 
-    /// Drops parts that nobody touched for a while and that were not handed in.
-    pub(crate) async fn drop_unfinished(
-        &self,
-        store: &Store,
-        lifetime: Duration,
-    ) -> Result<(), StoreError> {
-        let since = Timestamp::now()
-            .saturating_sub(lifetime)
-            .unwrap_or(Timestamp::MIN);
-        let dropped = store.forget_untouched(since).await?;
+    /// Drops open cases whose time is over.
+    pub(crate) async fn drop_expired(&self, store: &Store) -> Result<(), StoreError> {
+        let dropped = store
+            .forget_expired(self.lifetime, Timestamp::now())
+            .await?;
         if !dropped.is_empty() {
             tracing::info!(
                 parts = dropped.len(),

@@ -14,7 +14,9 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
+use super::Peer;
 use crate::Fingerprint;
+use crate::certificate::device_key;
 
 /// How long requests under way get when the gateway stops.
 pub(super) const FAREWELL: Duration = Duration::from_secs(10);
@@ -43,12 +45,16 @@ pub(super) async fn serve(
         .1
         .peer_certificates()
         .and_then(|chain| chain.first());
-    let Some(peer) = certificate.map(|certificate| Fingerprint::of(certificate)) else {
+    let Some(certificate) = certificate else {
         return;
+    };
+    let peer = Peer {
+        fingerprint: Fingerprint::of(certificate),
+        device: device_key(certificate),
     };
     let handlers = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(peer);
+        request.extensions_mut().insert(peer.clone());
         override_method(&mut request);
         handlers.call(request)
     });

@@ -3,30 +3,34 @@
 use std::time::Duration;
 
 use amtskoffer_contract::ingest::{GatewayStatus, Refusal};
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{get, post};
 use axum::{Json, Router};
 
-use super::{AppState, Suitcase};
+use super::{Actor, AppState, Peer, Suitcase};
 use crate::refused::Refused;
-use crate::{Fingerprint, ingest, probe, register, support};
+use crate::{clerks, closings, ingest, photos, papers, probe, register, support};
 
 pub(super) fn router(app: AppState) -> Router {
-    Router::new()
-        .route("/status", get(status))
+    let on_behalf = Router::new()
         .route("/register/search", post(register::search))
         .route("/register/record", post(register::record))
+        .route("/register/particulars", post(register::particulars))
+        .route("/papers", post(papers::take))
+        .route("/closings", post(closings::take))
+        .route(amtskoffer_contract::photos::PATH, post(photos::fetch))
+        .merge(ingest::router())
+        .layer(from_fn_with_state(app.clone(), signed_in));
+    Router::new()
+        .route("/status", get(status))
         .route("/support", post(support::take))
         .route("/probe", post(probe::take))
-        .merge(ingest::tus_router())
-        .route(
-            "/cases/{case}",
-            put(ingest::hand_in).delete(ingest::drop_case),
-        )
+        .merge(on_behalf)
+        .merge(clerks::router())
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state(app.clone(), in_time))
@@ -49,9 +53,9 @@ async fn enrolled(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Refused> {
-    let peer = request.extensions().get::<Fingerprint>().copied();
-    let suitcase = match peer {
-        Some(peer) => app.store.suitcase(peer).await?,
+    let peer = request.extensions().get::<Peer>();
+    let suitcase = match peer.map(|peer| peer.fingerprint) {
+        Some(fingerprint) => app.store.suitcase(fingerprint).await?,
         None => None,
     };
     let suitcase = suitcase.ok_or(Refusal::NotEnrolled)?;
@@ -61,6 +65,19 @@ async fn enrolled(
         .headers_mut()
         .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
+}
+
+/// Finds out on whose behalf a request is made. Asked anew for every request, so that a session that
+/// ends takes effect at once.
+async fn signed_in(
+    State(app): State<AppState>,
+    Extension(suitcase): Extension<Suitcase>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Refused> {
+    let clerk = clerks::on_behalf(&app, &suitcase, request.headers()).await?;
+    request.extensions_mut().insert(Actor(clerk));
+    Ok(next.run(request).await)
 }
 
 /// Bounds the time of a request. An upload has its own bound for each piece instead.

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::{Store, StoreError, stamp, stored};
+use super::{Store, StoreError, audit, stamp, stored};
+use crate::audit::{Act, Event};
 
 /// One look-up as it is logged: who, when, why, what for, and what came out.
 #[derive(Clone, Debug)]
@@ -35,15 +36,16 @@ pub enum LookupKind {
 }
 
 impl Store {
-    /// Logs a look-up; its answer may only be given after this has succeeded.
+    /// Logs a look-up, here and in the audit log; its answer may only be given after this has succeeded.
     ///
     /// # Errors
-    /// [`StoreError::Failed`].
+    /// [`StoreError::Failed`], [`StoreError::Damaged`].
     pub async fn log_lookup(&self, lookup: &Lookup<'_>) -> Result<(), StoreError> {
-        let kind = match lookup.kind {
-            LookupKind::Search => "search",
-            LookupKind::Record => "record",
+        let (kind, act) = match lookup.kind {
+            LookupKind::Search => ("search", Act::Searched),
+            LookupKind::Record => ("record", Act::RecordFetched),
         };
+        let mut logging = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::query(
             "INSERT INTO lookups
              (at, suitcase, clerk, reason, file_number, kind, selection, hits, records)
@@ -58,8 +60,21 @@ impl Store {
         .bind(lookup.selection)
         .bind(stored(lookup.records.len() as u64)?)
         .bind(lookup.records.join(" "))
-        .execute(&self.writer)
+        .execute(&mut *logging)
         .await?;
+        let event = Event {
+            at: lookup.at,
+            act,
+            suitcase: lookup.suitcase,
+            clerk: lookup.clerk,
+            file_number: lookup.file_number,
+            subject: match lookup.kind {
+                LookupKind::Search => "",
+                LookupKind::Record => lookup.records.first().copied().unwrap_or_default(),
+            },
+        };
+        audit::append(&mut logging, &event).await?;
+        logging.commit().await?;
         Ok(())
     }
 

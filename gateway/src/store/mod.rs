@@ -4,11 +4,17 @@
 //! All writing goes through one connection, so that writers queue up here and never see "database
 //! is locked"; readers have their own connections and are not held up by it.
 
+mod audit;
 mod cases;
 mod certificates;
+mod clerks;
+mod closings;
 mod filling;
 mod lookups;
+mod open_cases;
+mod papers;
 mod persons;
+mod receipts;
 mod support;
 mod uploads;
 
@@ -20,9 +26,16 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, SqlitePool};
 use thiserror::Error;
 
-pub use cases::{HandIn, HandedIn, NewCase};
+pub use audit::Checked;
+pub use cases::{CaseHashes, KeptCase, KeptPart, NewCase};
+pub use clerks::{NewApproval, NewSession, StoredPasskey};
 pub use lookups::{Lookup, LookupKind};
+pub use open_cases::Worker;
+pub use closings::{Kept, PaidCase};
+pub use papers::KnownPaper;
 pub use persons::{PersonKey, Resident, SearchKeys};
+pub use receipts::{Closed, Closing, Discard, KeptReceipt};
+pub(crate) use receipts::{NO_RECEIPT, word};
 pub use support::{BUNDLES_KEPT, SupportEntry};
 pub use uploads::{NewUpload, Upload};
 
@@ -48,6 +61,18 @@ pub enum StoreError {
     /// A value in the database has not the shape that this program writes.
     #[error("the database holds a value that this gateway did not write")]
     Damaged,
+}
+
+impl StoreError {
+    /// Whether the disk is full: the statement can be tried again once there is room.
+    pub fn is_full(&self) -> bool {
+        // SQLITE_FULL, and SQLITE_IOERR_SHMSIZE: no room for the index of the write-ahead log.
+        const CODES: [&str; 2] = ["13", "4874"];
+        let Self::Failed(sqlx::Error::Database(error)) = self else {
+            return false;
+        };
+        error.code().is_some_and(|code| CODES.contains(&&*code))
+    }
 }
 
 /// The database.

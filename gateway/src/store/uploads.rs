@@ -5,7 +5,9 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
+use super::open_cases::{Worker, time, touch};
 use super::{Store, StoreError, count, stamp, stored};
+use crate::Fingerprint;
 
 /// A part that a suitcase wants to send.
 #[derive(Clone, Debug)]
@@ -33,8 +35,12 @@ pub struct Upload {
     pub announced: NewUpload,
     /// Bytes that are verified and on the disk.
     pub received: u64,
-    /// Whether its case was handed in; then it changes no more.
-    pub handed_in: bool,
+    /// When the last of them came.
+    pub touched_at: Timestamp,
+    /// When its case was begun; nothing once that was handed in, and then the part changes no more.
+    pub begun_at: Option<Timestamp>,
+    /// The certificate whose key has signed it, lower-case hexadecimal; known once it is whole.
+    pub certificate: Option<String>,
 }
 
 impl Upload {
@@ -45,7 +51,9 @@ impl Upload {
 }
 
 const COLUMNS: &str = "SELECT id, suitcase, case_id, part, sha256, media_type, length, received,
-    case_number FROM uploads WHERE ";
+    certificate, touched_at, (SELECT begun_at FROM open_cases
+        WHERE open_cases.case_id = uploads.case_id AND case_number IS NULL) AS begun_at
+    FROM uploads WHERE ";
 
 impl Store {
     /// The part with these announced properties, if it was announced before.
@@ -67,14 +75,17 @@ impl Store {
         .transpose()
     }
 
-    /// Number and bytes of the parts that a suitcase has not handed in yet.
+    /// How many open parts and cases a suitcase has, and the bytes of their parts and notes.
     ///
     /// # Errors
     /// [`StoreError::Failed`], [`StoreError::Damaged`].
     pub async fn unfinished(&self, suitcase: &str) -> Result<(u64, u64), StoreError> {
         let row = sqlx::query(
-            "SELECT COUNT(*), COALESCE(SUM(length), 0) FROM uploads
-             WHERE suitcase = ? AND case_number IS NULL",
+            "SELECT sum(parts), sum(bytes) FROM (
+                 SELECT count(*) AS parts, coalesce(sum(length), 0) AS bytes FROM uploads
+                 WHERE suitcase = ?1 AND case_number IS NULL
+                 UNION ALL SELECT count(*), coalesce(sum(length(note)), 0) FROM open_cases
+                 WHERE suitcase = ?1)",
         )
         .bind(suitcase)
         .fetch_one(&self.writer)
@@ -83,7 +94,7 @@ impl Store {
     }
 
     /// Notes a new part; its empty blob must be on the disk already. Gives the part that won when
-    /// two ask for the same at once.
+    /// two ask for the same at once, and nothing when the case is closed or another suitcase's.
     ///
     /// # Errors
     /// [`StoreError::Failed`], [`StoreError::Damaged`].
@@ -91,8 +102,17 @@ impl Store {
         &self,
         id: Uuid,
         new: &NewUpload,
+        clerk: Uuid,
         now: Timestamp,
-    ) -> Result<Upload, StoreError> {
+    ) -> Result<Option<Upload>, StoreError> {
+        let mut announcing = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let worker = Worker {
+            suitcase: &new.suitcase,
+            clerk,
+        };
+        if !touch(&mut announcing, worker, new.case, now).await? {
+            return Ok(None);
+        }
         sqlx::query(
             "INSERT INTO uploads
              (id, suitcase, case_id, part, sha256, media_type, length, touched_at)
@@ -107,9 +127,10 @@ impl Store {
         .bind(&new.media_type)
         .bind(stored(new.length)?)
         .bind(stamp(now))
-        .execute(&self.writer)
+        .execute(&mut *announcing)
         .await?;
-        self.announced(new).await?.ok_or(StoreError::Damaged)
+        announcing.commit().await?;
+        self.announced(new).await
     }
 
     /// A suitcase's part by its number.
@@ -146,7 +167,8 @@ impl Store {
         .collect()
     }
 
-    /// Counts bytes that are verified and on the disk; says whether the part is still wanted.
+    /// Counts bytes that are verified and on the disk; says whether the part is still wanted. With the
+    /// last ones comes the certificate whose key has signed the part.
     ///
     /// # Errors
     /// [`StoreError::Failed`]; the part still stands where it stood.
@@ -154,14 +176,18 @@ impl Store {
         &self,
         id: Uuid,
         received: u64,
+        certificate: Option<Fingerprint>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let done = sqlx::query("UPDATE uploads SET received = ?, touched_at = ? WHERE id = ?")
-            .bind(stored(received)?)
-            .bind(stamp(now))
-            .bind(id.to_string())
-            .execute(&self.writer)
-            .await?;
+        let done = sqlx::query(
+            "UPDATE uploads SET received = ?, certificate = ?, touched_at = ? WHERE id = ?",
+        )
+        .bind(stored(received)?)
+        .bind(certificate.map(|certificate| certificate.to_string()))
+        .bind(stamp(now))
+        .bind(id.to_string())
+        .execute(&self.writer)
+        .await?;
         Ok(done.rows_affected() > 0)
     }
 
@@ -175,36 +201,6 @@ impl Store {
             .execute(&self.writer)
             .await?;
         Ok(done.rows_affected() > 0)
-    }
-
-    /// Forgets all parts of a case that was not handed in; gives their numbers.
-    ///
-    /// # Errors
-    /// [`StoreError::Failed`], [`StoreError::Damaged`].
-    pub async fn forget_case(&self, suitcase: &str, case: Uuid) -> Result<Vec<Uuid>, StoreError> {
-        let ids: Vec<String> = sqlx::query_scalar(
-            "DELETE FROM uploads WHERE suitcase = ? AND case_id = ? AND case_number IS NULL
-             RETURNING id",
-        )
-        .bind(suitcase)
-        .bind(case.to_string())
-        .fetch_all(&self.writer)
-        .await?;
-        parsed(&ids)
-    }
-
-    /// Forgets parts that nobody touched since a time and that were not handed in.
-    ///
-    /// # Errors
-    /// [`StoreError::Failed`], [`StoreError::Damaged`].
-    pub async fn forget_untouched(&self, since: Timestamp) -> Result<Vec<Uuid>, StoreError> {
-        let ids: Vec<String> = sqlx::query_scalar(
-            "DELETE FROM uploads WHERE touched_at < ? AND case_number IS NULL RETURNING id",
-        )
-        .bind(stamp(since))
-        .fetch_all(&self.writer)
-        .await?;
-        parsed(&ids)
     }
 
     /// Whether a blob of this number belongs to a part.
@@ -229,7 +225,8 @@ pub(super) fn parsed(ids: &[String]) -> Result<Vec<Uuid>, StoreError> {
 fn upload(row: &SqliteRow) -> Result<Upload, StoreError> {
     let id: String = row.try_get("id")?;
     let case: String = row.try_get("case_id")?;
-    let handed_in: Option<i64> = row.try_get("case_number")?;
+    let begun_at: Option<String> = row.try_get("begun_at")?;
+    let touched_at: String = row.try_get("touched_at")?;
     Ok(Upload {
         id: id.parse().map_err(|_| StoreError::Damaged)?,
         announced: NewUpload {
@@ -241,6 +238,8 @@ fn upload(row: &SqliteRow) -> Result<Upload, StoreError> {
             length: count(row.try_get("length")?)?,
         },
         received: count(row.try_get("received")?)?,
-        handed_in: handed_in.is_some(),
+        touched_at: time(&touched_at)?,
+        begun_at: begun_at.as_deref().map(time).transpose()?,
+        certificate: row.try_get("certificate")?,
     })
 }

@@ -1,5 +1,7 @@
 //! When the line breaks in the middle of a piece.
 
+use amtskoffer_contract::clerks::SESSION_HEADER;
+use amtskoffer_contract::ingest::Refusal;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -7,15 +9,16 @@ use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
 use crate::client::open;
-use crate::fixture::Fixture;
-use crate::tus::{CASE, CHUNK, created};
+use crate::fixture::{Fixture, JANSEN, SUITCASE};
+use crate::tus::{CASE, CHUNK, created, photo};
 
 #[tokio::test]
 async fn a_part_dropped_while_it_comes_is_not_acknowledged() {
     let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
-    let location = created(&mut client, b"hello world").await;
-    let mut coming = half_a_piece(&fixture, &location, "").await;
+    let mut client = fixture.clerk().await;
+    let photo = photo(&fixture);
+    let location = created(&mut client, &photo).await;
+    let mut coming = half_a_piece(&fixture, &location, &photo, "").await;
     let written = fixture
         .config
         .blobs
@@ -26,9 +29,9 @@ async fn a_part_dropped_while_it_comes_is_not_acknowledged() {
     let path = format!("/cases/{CASE}");
     assert_eq!(
         client.send("DELETE", &path, &[], Vec::new()).await.status,
-        204
+        200
     );
-    coming.write_all(b" world").await.expect("sent");
+    coming.write_all(&photo[5..]).await.expect("sent");
     assert_eq!(status(&mut coming).await, *b"HTTP/1.1 404");
 }
 
@@ -42,60 +45,84 @@ async fn connect(fixture: &Fixture) -> TlsStream<TcpStream> {
 }
 
 /// Sends the head of a PATCH and some of its bytes over a connection of its own, and no more.
-async fn half_a_piece(fixture: &Fixture, location: &str, checksum: &str) -> TlsStream<TcpStream> {
+async fn half_a_piece(
+    fixture: &Fixture,
+    location: &str,
+    bytes: &[u8],
+    checksum: &str,
+) -> TlsStream<TcpStream> {
     let mut stream = connect(fixture).await;
+    let session = fixture.session(JANSEN, SUITCASE).await;
     let head = format!(
         "PATCH {location} HTTP/1.1\r\nhost: localhost\r\ntus-resumable: 1.0.0\r\n\
-         upload-offset: 0\r\ncontent-type: {CHUNK}\r\ncontent-length: 11\r\n{checksum}\r\n"
+         upload-offset: 0\r\ncontent-type: {CHUNK}\r\ncontent-length: {}\r\n\
+         {SESSION_HEADER}: {session}\r\n{checksum}\r\n",
+        bytes.len()
     );
     stream.write_all(head.as_bytes()).await.expect("sent");
-    stream.write_all(b"hello").await.expect("sent");
+    stream.write_all(&bytes[..5]).await.expect("sent");
     stream.flush().await.expect("sent");
     stream
 }
 
 #[tokio::test]
-async fn what_arrived_before_a_break_counts_without_a_checksum() {
+async fn what_arrived_before_a_break_counts() {
+    for checksum in ["", &wrong_checksum()] {
+        let fixture = Fixture::new().await;
+        let mut client = fixture.clerk().await;
+        let photo = photo(&fixture);
+        let location = created(&mut client, &photo).await;
+        let mut broken = half_a_piece(&fixture, &location, &photo, checksum).await;
+        broken.shutdown().await.expect("shut");
+        let mut rest = Vec::new();
+        let _ = broken.read_to_end(&mut rest).await;
+        assert_eq!(client.head(&location).await.offset(), 5);
+        assert_eq!(
+            client.patch(&location, 5, &photo[5..]).await.offset(),
+            photo.len() as u64
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_beginning_is_noticed_with_the_last_piece() {
     let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
-    let location = created(&mut client, b"hello world").await;
-    let mut broken = half_a_piece(&fixture, &location, "").await;
+    let mut client = fixture.clerk().await;
+    let photo = photo(&fixture);
+    let location = created(&mut client, &photo).await;
+    let mut damaged = photo.clone();
+    damaged[3] ^= 1;
+    let mut broken = half_a_piece(&fixture, &location, &damaged, &wrong_checksum()).await;
     broken.shutdown().await.expect("shut");
     let mut rest = Vec::new();
     let _ = broken.read_to_end(&mut rest).await;
     assert_eq!(client.head(&location).await.offset(), 5);
-    assert_eq!(client.patch(&location, 5, b" world").await.offset(), 11);
+    let last = client.patch(&location, 5, &photo[5..]).await;
+    assert_eq!((last.status, last.refusal()), (422, Refusal::PartDamaged));
+    assert_eq!(client.head(&location).await.status, 404);
 }
 
-#[tokio::test]
-async fn a_broken_piece_with_a_checksum_does_not_count() {
-    let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
-    let location = created(&mut client, b"hello world").await;
-    let checksum = format!("upload-checksum: sha256 {}\r\n", STANDARD.encode([0; 32]));
-    drop(half_a_piece(&fixture, &location, &checksum).await);
-    assert_eq!(client.head(&location).await.offset(), 0);
-    assert_eq!(
-        client.patch(&location, 0, b"hello world").await.offset(),
-        11
-    );
+/// A field that only a whole piece could contradict.
+fn wrong_checksum() -> String {
+    format!("upload-checksum: sha256 {}\r\n", STANDARD.encode([0; 32]))
 }
 
 #[tokio::test]
 async fn who_comes_back_does_not_wait_for_the_dead_connection() {
     let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
-    let location = created(&mut client, b"hello world").await;
-    let checksum = format!("upload-checksum: sha256 {}\r\n", STANDARD.encode([0; 32]));
-    let hanging = half_a_piece(&fixture, &location, &checksum).await;
+    let mut client = fixture.clerk().await;
+    let photo = photo(&fixture);
+    let location = created(&mut client, &photo).await;
+    let hanging = half_a_piece(&fixture, &location, &photo, &wrong_checksum()).await;
     let coming_back = async {
-        client.head(&location).await;
-        client.patch(&location, 0, b"hello world").await
+        let stands_at = client.head(&location).await.offset();
+        let rest = usize::try_from(stands_at).expect("small");
+        client.patch(&location, stands_at, &photo[rest..]).await
     };
     let answer = tokio::time::timeout(std::time::Duration::from_secs(20), coming_back).await;
     assert_eq!(
         answer.expect("before the time-out of the gateway").offset(),
-        11
+        photo.len() as u64
     );
     drop(hanging);
 }
@@ -103,15 +130,20 @@ async fn who_comes_back_does_not_wait_for_the_dead_connection() {
 #[tokio::test]
 async fn who_sends_too_slowly_is_not_waited_for() {
     let fixture = Fixture::with(|config| config.limits.request_seconds = 2).await;
-    let mut client = fixture.client().await;
-    let location = created(&mut client, b"hello world").await;
-    let mut stalled = half_a_piece(&fixture, &location, "").await;
+    let mut client = fixture.clerk().await;
+    let photo = photo(&fixture);
+    let location = created(&mut client, &photo).await;
+    let mut stalled = half_a_piece(&fixture, &location, &photo, "").await;
     assert_eq!(status(&mut stalled).await, *b"HTTP/1.1 400");
     assert_eq!(client.head(&location).await.offset(), 5, "what came counts");
 
     let mut stalled = connect(&fixture).await;
-    let head = b"POST /register/search HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{";
-    stalled.write_all(head).await.expect("sent");
+    let session = fixture.session(JANSEN, SUITCASE).await;
+    let head = format!(
+        "POST /register/search HTTP/1.1\r\nhost: localhost\r\n{SESSION_HEADER}: {session}\r\n\
+         content-length: 9\r\n\r\n{{"
+    );
+    stalled.write_all(head.as_bytes()).await.expect("sent");
     assert_eq!(status(&mut stalled).await, *b"HTTP/1.1 408");
 }
 

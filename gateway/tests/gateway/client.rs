@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use amtskoffer_contract::ingest::{Refusal, SignedReceipt};
+use amtskoffer_contract::clerks::SESSION_HEADER;
+use amtskoffer_contract::ingest::{Part, Refusal, SignedReceipt};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -22,13 +23,14 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
 use uuid::Uuid;
 
-use crate::fixture::Case;
+use crate::sealed::Case;
 
 /// Certificate and key, PEM.
 pub type Identity = (PathBuf, PathBuf);
 
 pub struct Client {
     sender: SendRequest<Full<Bytes>>,
+    session: Option<String>,
 }
 
 pub struct Answer {
@@ -107,7 +109,18 @@ impl Client {
             .await
             .map_err(io::Error::other)?;
         tokio::spawn(connection);
-        Ok(Self { sender })
+        Ok(Self {
+            sender,
+            session: None,
+        })
+    }
+
+    /// Names a session in every request from now on.
+    pub fn with_session(self, session: String) -> Self {
+        Self {
+            session: Some(session),
+            ..self
+        }
     }
 
     pub async fn try_send(
@@ -123,6 +136,9 @@ impl Client {
             .header("host", "localhost");
         for (name, value) in headers {
             request = request.header(*name, value);
+        }
+        if let Some(session) = &self.session {
+            request = request.header(SESSION_HEADER, session);
         }
         let request = request.body(Full::from(body)).expect("a request");
         self.sender.ready().await?;
@@ -166,19 +182,23 @@ impl Client {
         self.send(method, path, &all, body).await
     }
 
-    pub async fn create(&mut self, case: Uuid, part: &amtskoffer_contract::ingest::Part) -> Answer {
-        let pair = |key: &str, value: &str| format!("{key} {}", STANDARD.encode(value));
-        let metadata = [
-            pair("case", &case.to_string()),
-            pair("part", &part.name),
-            pair("sha256", &part.sha256),
-            pair("media_type", &part.media_type),
-        ];
-        let headers = [
-            ("upload-length", part.bytes.to_string()),
-            ("upload-metadata", metadata.join(",")),
-        ];
-        self.tus("POST", "/parts", &headers, Vec::new()).await
+    pub async fn create(&mut self, case: Uuid, part: &Part) -> Answer {
+        self.tus("POST", "/parts", &announcement(case, part), Vec::new())
+            .await
+    }
+
+    /// Announces a part together with its first bytes.
+    pub async fn begin(
+        &mut self,
+        case: Uuid,
+        part: &Part,
+        bytes: &[u8],
+        checksum: Option<String>,
+    ) -> Answer {
+        let mut headers = announcement(case, part);
+        headers.push(("content-type", "application/offset+octet-stream".to_owned()));
+        headers.extend(checksum.map(|checksum| ("upload-checksum", checksum)));
+        self.tus("POST", "/parts", &headers, bytes.to_vec()).await
     }
 
     pub async fn patch(&mut self, location: &str, offset: u64, bytes: &[u8]) -> Answer {
@@ -228,4 +248,18 @@ impl Client {
         );
         answer.json()
     }
+}
+
+fn announcement(case: Uuid, part: &Part) -> Vec<(&'static str, String)> {
+    let pair = |key: &str, value: &str| format!("{key} {}", STANDARD.encode(value));
+    let metadata = [
+        pair("case", &case.to_string()),
+        pair("part", &part.name),
+        pair("sha256", &part.sha256),
+        pair("media_type", &part.media_type),
+    ];
+    vec![
+        ("upload-length", part.bytes.to_string()),
+        ("upload-metadata", metadata.join(",")),
+    ]
 }

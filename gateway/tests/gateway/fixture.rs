@@ -1,26 +1,39 @@
 //! A gateway in a folder of its own, with keys made for it alone.
 
-use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use amtskoffer_contract::ingest::{
-    Application, FeeEntry, Manifest, Part, Payment, PaymentMethod, SignedReceipt,
-};
+use amtskoffer_contract::clerks::{Clerk, Role};
+use amtskoffer_contract::ingest::SignedReceipt;
 use amtskoffer_contract::register::Purpose;
-use amtskoffer_gateway::config::{Config, Limits, ReceiptFiles, TlsFiles};
+use amtskoffer_gateway::clerks::ClerksConfig;
+use amtskoffer_gateway::config::{Config, DepartmentConfig, Limits, ReceiptFiles, TlsFiles};
+use amtskoffer_gateway::department::Serving;
 use amtskoffer_gateway::server::Gateway;
-use amtskoffer_gateway::store::Store;
+use amtskoffer_gateway::store::{NewApproval, NewSession, Store};
 use amtskoffer_gateway::{demo_register, enrolment, pki};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use jiff::{SignedDuration, Timestamp};
 use ring::signature::{ED25519, UnparsedPublicKey};
 use uuid::Uuid;
 
 use crate::client::Client;
+use crate::sealed::{Case, Keys};
 
 /// Name under which the suitcase of the fixture is enrolled.
 pub const SUITCASE: &str = "Koffer 1";
+
+/// The clerk who hands in.
+pub const JANSEN: Uuid = Uuid::from_u128(0xa1);
+
+/// Another clerk.
+pub const PETERSEN: Uuid = Uuid::from_u128(0xa2);
+
+/// A coordinator.
+pub const GROSS: Uuid = Uuid::from_u128(0xa3);
 
 /// A folder that goes with the test.
 pub struct Folder(pub PathBuf);
@@ -51,6 +64,7 @@ pub struct Fixture {
     pub folder: Folder,
     pub config: Config,
     gateway: Option<Gateway>,
+    department: Option<Serving>,
 }
 
 impl Fixture {
@@ -70,21 +84,68 @@ impl Fixture {
         fixture
     }
 
+    /// Where papers are checked.
+    pub fn check_address(&self) -> SocketAddr {
+        let gateway = self.gateway.as_ref().expect("it serves");
+        gateway.check_address().expect("papers are checked")
+    }
+
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = Folder::new();
         pki::init(&folder.path("pki"), &[]).expect("keys");
-        write_fees(&folder.path("fees.json"));
         let mut config = config(&folder);
         change(&mut config);
         enrolment::enrol(&config, &folder.path("pki/suitcase.pem"), SUITCASE)
             .await
             .expect("enrolled");
         let gateway = Gateway::start(&config).await.expect("started");
-        Self {
+        let mut fixture = Self {
             folder,
             config,
             gateway: Some(gateway),
+            department: None,
+        };
+        fixture.start_department();
+        fixture
+    }
+
+    /// Begins to serve as the department, if the gateway is to ask one.
+    pub fn start_department(&mut self) {
+        let section = self.config.department.as_ref();
+        if section.is_some_and(|section| section.socket.is_some()) {
+            let department = Serving::start(&self.config).expect("the department serves");
+            self.department = Some(department);
         }
+    }
+
+    pub async fn stop_department(&mut self) {
+        self.department.take().expect("it serves").stop().await;
+    }
+
+    /// What the suitcase seals and signs with.
+    pub fn keys(&self) -> Arc<Keys> {
+        Keys::load(&self.folder.path("pki"), "suitcase")
+    }
+
+    /// The suitcase with the clerk Jansen signed in.
+    pub async fn clerk(&self) -> Client {
+        self.clerk_at("suitcase", JANSEN, SUITCASE).await
+    }
+
+    /// A suitcase with a clerk signed in.
+    pub async fn clerk_at(&self, keys: &str, clerk: Uuid, suitcase: &str) -> Client {
+        let session = self.session(clerk, suitcase).await;
+        self.client_with(keys).await.with_session(session)
+    }
+
+    /// A new session of one of the three clerks.
+    pub async fn session(&self, clerk: Uuid, suitcase: &str) -> String {
+        session(&self.config.database, clerk, suitcase).await
+    }
+
+    /// A clerk approves a case at the suitcase of the fixture.
+    pub async fn approve(&self, case: &Case, clerk: Uuid) {
+        approve(&self.config.database, case, clerk).await;
     }
 
     pub fn port(&self) -> u16 {
@@ -124,6 +185,20 @@ impl Fixture {
         rows
     }
 
+    /// Runs statements one after the other without minding references between tables.
+    pub async fn unchecked_sql(&self, statements: &[&'static str]) {
+        let options = sqlx::sqlite::SqliteConnectOptions::new()
+            .filename(&self.config.database)
+            .foreign_keys(false);
+        let pool = sqlx::SqlitePool::connect_with(options)
+            .await
+            .expect("opened");
+        for statement in statements {
+            sqlx::query(*statement).execute(&pool).await.expect("done");
+        }
+        pool.close().await;
+    }
+
     /// Ends the gateway and starts it anew on the same data.
     pub async fn restart(&mut self) {
         self.stop().await;
@@ -147,12 +222,66 @@ impl Fixture {
     }
 }
 
+/// A new session of one of the three clerks in this database.
+pub async fn session(database: &Path, clerk: Uuid, suitcase: &str) -> String {
+    let store = Store::open(database).await.expect("opened");
+    know_clerks(&store).await;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let token = format!("session {}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let now = Timestamp::now();
+    let session = NewSession {
+        token_sha256: &sha256(token.as_bytes()),
+        clerk,
+        suitcase,
+        begun_at: now,
+        ends_at: now + SignedDuration::from_hours(1),
+    };
+    store.begin_session(&session).await.expect("begun");
+    store.close().await;
+    token
+}
+
+/// A clerk approves a case at the suitcase of the tests.
+pub async fn approve(database: &Path, case: &Case, clerk: Uuid) {
+    let store = Store::open(database).await.expect("opened");
+    know_clerks(&store).await;
+    let approval = NewApproval {
+        case: case.manifest.case,
+        manifest_sha256: &sha256(&case.bytes()),
+        clerk,
+        credential: "a key",
+        suitcase: SUITCASE,
+        at: Timestamp::now(),
+    };
+    store.approve(&approval).await.expect("approved");
+    store.close().await;
+}
+
+async fn know_clerks(store: &Store) {
+    let known = store.clerks().await.expect("read");
+    for (id, name, role) in [
+        (JANSEN, "Jansen", Role::Clerk),
+        (PETERSEN, "Petersen", Role::Clerk),
+        (GROSS, "Groß", Role::Coordinator),
+    ] {
+        let name = name.to_owned();
+        if known.iter().all(|clerk| clerk.id != id) {
+            let clerk = Clerk { id, name, role };
+            store
+                .add_clerk(&clerk, Timestamp::now())
+                .await
+                .expect("added");
+        }
+    }
+}
+
 pub fn config(folder: &Folder) -> Config {
     Config {
         listen: "127.0.0.1:0".parse().expect("an address"),
         database: folder.path("gateway.db"),
         blobs: folder.path("blobs"),
-        fees: folder.path("fees.json"),
+        catalogue: published(),
+        catalogue_key: None,
         unfinished_hours: 24,
         tls: TlsFiles {
             certificate: folder.path("pki/server.pem"),
@@ -169,91 +298,31 @@ pub fn config(folder: &Folder) -> Config {
             place: "43101 Sonnwiek".to_owned(),
             phone: "0999 100".to_owned(),
         },
+        photo_cloud: None,
         limits: Limits::default(),
+        check: None,
+        department: Some(DepartmentConfig {
+            public_key: folder.path("pki/department.pub"),
+            socket: Some(folder.path("department.sock")),
+            key: Some(folder.path("pki/department.key")),
+            front_uid: None,
+        }),
+        clerks: ClerksConfig {
+            rp_id: "localhost".to_owned(),
+            origin: "http://localhost:8080".parse().expect("an origin"),
+            any_port: true,
+            session_hours: 12,
+        },
     }
 }
 
-pub fn write_fees(path: &Path) {
-    let row = |rule: &str, cents: i64| {
-        serde_json::json!({
-            "rule": rule, "cents": cents, "from": "2026-02-07", "source": "PAuswGebV § 1"
-        })
-    };
-    let rows = [
-        ("PA_GE24", 4600),
-        ("PA_LT24", 2760),
-        ("PA_PHOTO", 600),
-        ("MB_SIMPLE", 900),
-    ]
-    .map(|(rule, cents)| row(rule, cents));
-    let file = serde_json::json!({ "version": 1, "rows": rows });
-    std::fs::write(path, file.to_string()).expect("written");
+/// The catalogue of the work tree.
+pub fn published() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../public")
 }
 
 pub fn sha256(bytes: &[u8]) -> String {
     amtskoffer_gateway::Fingerprint::of(bytes).to_string()
-}
-
-/// A case that keeps all rules: a woman of 62 applies for an ID card.
-#[derive(Clone)]
-pub struct Case {
-    pub manifest: Manifest,
-    pub application: Application,
-    pub parts: Vec<(Part, Vec<u8>)>,
-}
-
-impl Case {
-    pub fn good(record: &str) -> Self {
-        let application = application(record);
-        let manifest = Manifest {
-            version: 1,
-            case: Uuid::from_u128(0x3141_5926_5358_9793),
-            service: "id_card".to_owned(),
-            application_date: "2026-11-22".to_owned(),
-            municipality_key: "01099001".to_owned(),
-            clerk: "Jansen".to_owned(),
-            parts: Vec::new(),
-            software: [("companion".to_owned(), "0.1.0".to_owned())].into(),
-        };
-        let mut case = Self {
-            manifest,
-            application,
-            parts: Vec::new(),
-        };
-        let picture = |seed: u8| (0..70_000_u32).map(|at| seed ^ (at % 251) as u8).collect();
-        case.add("photo", "image/jpeg", picture(1));
-        case.add("signature", "image/jpeg", picture(2));
-        case.add("finger_2", "image/x-wsq", picture(3));
-        case.add("finger_7", "image/x-wsq", picture(4));
-        case.seal();
-        case
-    }
-
-    pub fn add(&mut self, name: &str, media_type: &str, bytes: Vec<u8>) {
-        let part = Part {
-            name: name.to_owned(),
-            media_type: media_type.to_owned(),
-            bytes: bytes.len() as u64,
-            sha256: sha256(&bytes),
-        };
-        self.parts.retain(|(known, _)| known.name != name);
-        self.parts.push((part, bytes));
-    }
-
-    pub fn remove(&mut self, name: &str) {
-        self.parts.retain(|(part, _)| part.name != name);
-    }
-
-    /// Takes the application among the parts and names all parts in the manifest.
-    pub fn seal(&mut self) {
-        let text = serde_json::to_vec(&self.application).expect("json");
-        self.add("application", "application/json", text);
-        self.manifest.parts = self.parts.iter().map(|(part, _)| part.clone()).collect();
-    }
-
-    pub fn bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(&self.manifest).expect("json")
-    }
 }
 
 pub fn purpose() -> Purpose {
@@ -261,56 +330,5 @@ pub fn purpose() -> Purpose {
         reason: "Personalausweis".to_owned(),
         file_number: "33/2026-17".to_owned(),
         clerk: "Jansen".to_owned(),
-    }
-}
-
-fn application(record: &str) -> Application {
-    let answers = [
-        ("family_name", "Mustermann"),
-        ("birth_name", "Gabler"),
-        ("first_names", "Erika"),
-        ("birth_date", "1964-08-12"),
-        ("birth_place", "Berlin"),
-        ("nationality", "D"),
-        ("sex", "female"),
-        ("height_cm", "160"),
-        ("eye_colour", "grün"),
-        ("no_dwelling_in_germany", "no"),
-        ("postcode", "43101"),
-        ("place", "Sonnwiek"),
-        ("street", "Heidestraße 17"),
-        ("municipality_key", "01099001"),
-        ("identity_method", "sure_document"),
-        ("old_document_kind", "id_card"),
-        ("old_document_serial", "T22000129"),
-        ("birth_certificate_seen", "no"),
-        ("eid_on", "yes"),
-        ("info_material_offered", "yes"),
-        ("delivery", "office"),
-        ("photo_source", "office"),
-        ("out_of_hours_on_wish", "no"),
-        ("payment_method", "cash"),
-    ];
-    let line = |rule: &str, cents| FeeEntry {
-        rule: rule.to_owned(),
-        cents,
-    };
-    Application {
-        record: record.to_owned(),
-        purpose: purpose(),
-        answers: answers
-            .map(|(key, value)| (key.to_owned(), value.to_owned()))
-            .into(),
-        missing_fingers: BTreeMap::new(),
-        documents: Vec::new(),
-        fee: vec![line("PA_GE24", 4600), line("PA_PHOTO", 600)],
-        payment: Some(Payment {
-            card: None,
-            method: PaymentMethod::Cash,
-            due_cents: 5200,
-            given_cents: 6000,
-            receipt_number: "1-2026-11-22-0001".to_owned(),
-        }),
-        reversed: Vec::new(),
     }
 }

@@ -1,21 +1,43 @@
 //! From the parts to the signed receipt.
 
 use amtskoffer_contract::ingest::{MAX_MANIFEST_BYTES, ReceiptBody, Refusal, SignedReceipt};
+use amtskoffer_gateway::config::Config;
+use amtskoffer_gateway::demo_register;
 use uuid::Uuid;
 
 use crate::client::Client;
-use crate::fixture::{Case, Fixture, sha256};
+use crate::fixture::{Fixture, PETERSEN, sha256};
+use crate::sealed::Case;
 
-/// A gateway with residents, and a case for one of them.
+/// A gateway with residents, and a case for one of them that a second clerk has approved.
 pub async fn fixture() -> (Fixture, Client, Case) {
-    let fixture = Fixture::with_residents(10).await;
-    let case = Case::good(&record());
-    let client = fixture.client().await;
+    fixture_with(|_| {}).await
+}
+
+/// The same, with another configuration.
+pub async fn fixture_with(change: impl FnOnce(&mut Config)) -> (Fixture, Client, Case) {
+    let (fixture, client, case) = prepared(change).await;
+    fixture.approve(&case, PETERSEN).await;
+    (fixture, client, case)
+}
+
+/// The same, but nobody has approved the case.
+pub async fn unapproved() -> (Fixture, Client, Case) {
+    prepared(|_| {}).await
+}
+
+async fn prepared(change: impl FnOnce(&mut Config)) -> (Fixture, Client, Case) {
+    let fixture = Fixture::with(change).await;
+    let store = fixture.store().await;
+    demo_register::fill(&store, 10, 1).await.expect("filled");
+    store.close().await;
+    let case = Case::good(&fixture.keys(), &record());
+    let client = fixture.clerk().await;
     (fixture, client, case)
 }
 
 fn record() -> String {
-    let mut residents = amtskoffer_gateway::demo_register::residents_of(1, 1);
+    let mut residents = demo_register::residents_of(1, 1);
     residents.next().expect("one").record
 }
 
@@ -46,7 +68,7 @@ async fn the_same_case_again_gets_the_same_receipt() {
     assert_eq!(client.hand_in(&case).await, receipt);
     client.upload(&case).await;
     fixture.restart().await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     assert_eq!(client.hand_in(&case).await, receipt);
 }
 
@@ -56,15 +78,15 @@ async fn at_once_and_many_times_there_is_one_receipt() {
     client.upload(&case).await;
     let mut asking = tokio::task::JoinSet::new();
     for _ in 0..12 {
-        let (mut client, case) = (fixture.client().await, case.clone());
+        let (mut client, case) = (fixture.clerk().await, case.clone());
         asking.spawn(async move { client.hand_in(&case).await });
     }
     let receipts = asking.join_all().await;
     assert_eq!(receipts.len(), 12);
     assert!(receipts.iter().all(|receipt| *receipt == receipts[0]));
 
-    let mut next = case.clone();
-    next.manifest.case = Uuid::from_u128(7);
+    let next = case.renumbered(7);
+    fixture.approve(&next, PETERSEN).await;
     client.upload(&next).await;
     let body: ReceiptBody = serde_json::from_str(&client.hand_in(&next).await.body).expect("json");
     assert_eq!(body.number, 2, "numbers run without a gap");
@@ -75,7 +97,7 @@ async fn another_manifest_of_the_same_case_is_a_conflict() {
     let (_fixture, mut client, mut case) = fixture().await;
     let locations = client.upload(&case).await;
     client.hand_in(&case).await;
-    case.manifest.clerk = "Petersen".to_owned();
+    case.manifest.clerks[0].name = "Petersen".to_owned();
     let answer = client.put_manifest(&case).await;
     assert_eq!(
         (answer.status, answer.refusal()),
@@ -97,25 +119,6 @@ async fn another_manifest_of_the_same_case_is_a_conflict() {
         Refusal::CaseConflict,
         "no further part for it"
     );
-}
-
-#[tokio::test]
-async fn a_dropped_case_leaves_nothing() {
-    let (fixture, mut client, case) = fixture().await;
-    client.upload(&case).await;
-    let path = format!("/cases/{}", case.manifest.case);
-    assert_eq!(
-        client.send("DELETE", &path, &[], Vec::new()).await.status,
-        204
-    );
-    assert_eq!(
-        std::fs::read_dir(&fixture.config.blobs)
-            .expect("readable")
-            .count(),
-        0
-    );
-    let answer = client.put_manifest(&case).await;
-    assert!(matches!(answer.refusal(), Refusal::PartsMissing { parts } if parts.len() == 5));
 }
 
 #[tokio::test]
@@ -172,7 +175,7 @@ async fn a_manifest_that_is_none_is_refused() {
     client.upload(&case).await;
     let path = format!("/cases/{}", case.manifest.case);
     let mut wrong: Vec<Case> = std::iter::repeat_n(case.clone(), 5).collect();
-    wrong[0].manifest.version = 2;
+    wrong[0].manifest.version = 1;
     wrong[1].manifest.case = Uuid::from_u128(8);
     wrong[2].manifest.parts[1] = wrong[2].manifest.parts[0].clone();
     wrong[3].manifest.parts[0].name = "../../etc".to_owned();
@@ -198,13 +201,14 @@ async fn a_manifest_that_is_none_is_refused() {
 
 #[tokio::test]
 async fn an_application_that_is_none_is_refused() {
-    let (_fixture, mut client, mut case) = fixture().await;
+    let (fixture, mut client, mut case) = fixture().await;
     case.add(
         "application",
         "application/json",
         b"{\"record\":1}".to_vec(),
     );
-    case.manifest.parts = case.parts.iter().map(|(part, _)| part.clone()).collect();
+    case.name_parts();
+    fixture.approve(&case, PETERSEN).await;
     client.upload(&case).await;
     assert_eq!(
         client.put_manifest(&case).await.refusal(),

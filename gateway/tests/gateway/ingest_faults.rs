@@ -2,22 +2,30 @@
 
 use amtskoffer_contract::ingest::{Part, Refusal};
 use amtskoffer_gateway::config::Config;
+use amtskoffer_gateway::department::DepartmentError;
 use amtskoffer_gateway::ingest::IngestError;
 use amtskoffer_gateway::server::{Gateway, StartError};
 use amtskoffer_gateway::store::StoreError;
 use uuid::Uuid;
 
-use crate::fixture::{Case, Fixture, Folder, config, sha256, write_fees};
+use crate::fixture::{Fixture, Folder, PETERSEN, config};
+use crate::sealed::{self, Case};
+use crate::tus::photo;
 
 const CASE: Uuid = Uuid::from_u128(42);
 
 fn part(bytes: &[u8]) -> Part {
-    Part {
-        name: "photo".to_owned(),
-        media_type: "image/jpeg".to_owned(),
-        bytes: bytes.len() as u64,
-        sha256: sha256(bytes),
-    }
+    sealed::part("photo", "image/jpeg", bytes)
+}
+
+/// A gateway with a case for one of its residents that a second clerk has approved.
+async fn with_case() -> (Fixture, Case) {
+    let fixture = Fixture::with_residents(1).await;
+    let mut residents = amtskoffer_gateway::demo_register::residents_of(1, 1);
+    let record = residents.next().expect("one").record;
+    let case = Case::good(&fixture.keys(), &record);
+    fixture.approve(&case, PETERSEN).await;
+    (fixture, case)
 }
 
 /// Puts a file where the folder of parts was: nobody, not even root, can write parts then.
@@ -29,7 +37,7 @@ fn lose_blobs(fixture: &Fixture) {
 #[tokio::test]
 async fn without_room_for_parts_nothing_is_acknowledged() {
     let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     let created = client.create(CASE, &part(b"hello world")).await;
     let location = created.header("location").expect("a location").to_owned();
     assert_eq!(client.patch(&location, 0, b"hello").await.offset(), 5);
@@ -49,11 +57,9 @@ async fn without_room_for_parts_nothing_is_acknowledged() {
 }
 
 #[tokio::test]
-async fn a_case_whose_application_cannot_be_read_gets_no_receipt() {
-    let fixture = Fixture::with_residents(1).await;
-    let mut residents = amtskoffer_gateway::demo_register::residents_of(1, 1);
-    let case = Case::good(&residents.next().expect("one").record);
-    let mut client = fixture.client().await;
+async fn a_case_whose_parts_cannot_be_read_gets_no_receipt() {
+    let (fixture, case) = with_case().await;
+    let mut client = fixture.clerk().await;
     client.upload(&case).await;
     lose_blobs(&fixture);
     let refused = client.put_manifest(&case).await;
@@ -66,10 +72,8 @@ async fn a_case_whose_application_cannot_be_read_gets_no_receipt() {
 
 #[tokio::test]
 async fn when_the_row_fails_there_is_no_receipt_and_no_number_is_lost() {
-    let fixture = Fixture::with_residents(1).await;
-    let mut residents = amtskoffer_gateway::demo_register::residents_of(1, 1);
-    let case = Case::good(&residents.next().expect("one").record);
-    let mut client = fixture.client().await;
+    let (fixture, case) = with_case().await;
+    let mut client = fixture.clerk().await;
     client.upload(&case).await;
     fixture
         .sql(
@@ -89,8 +93,9 @@ async fn when_the_row_fails_there_is_no_receipt_and_no_number_is_lost() {
 #[tokio::test]
 async fn when_the_offset_cannot_be_noted_the_piece_does_not_count() {
     let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
-    let created = client.create(CASE, &part(b"hello world")).await;
+    let mut client = fixture.clerk().await;
+    let photo = photo(&fixture);
+    let created = client.create(CASE, &part(&photo)).await;
     let location = created.header("location").expect("a location").to_owned();
     fixture
         .sql(
@@ -99,24 +104,25 @@ async fn when_the_offset_cannot_be_noted_the_piece_does_not_count() {
         )
         .await;
     assert_eq!(
-        client.patch(&location, 0, b"hello").await.refusal(),
+        client.patch(&location, 0, &photo[..5]).await.refusal(),
         Refusal::StorageFailed
     );
     fixture.sql("DROP TRIGGER full").await;
     assert_eq!(client.head(&location).await.offset(), 0);
     assert_eq!(
-        client.patch(&location, 0, b"hello world").await.offset(),
-        11
+        client.patch(&location, 0, &photo).await.offset(),
+        photo.len() as u64
     );
 }
 
 #[tokio::test]
 async fn a_restart_in_the_middle_keeps_what_was_acknowledged() {
     let mut fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
-    let created = client.create(CASE, &part(b"hello world")).await;
+    let mut client = fixture.clerk().await;
+    let photo = photo(&fixture);
+    let created = client.create(CASE, &part(&photo)).await;
     let location = created.header("location").expect("a location").to_owned();
-    client.patch(&location, 0, b"hello").await;
+    client.patch(&location, 0, &photo[..5]).await;
     let id = location.strip_prefix("/parts/").expect("an id");
     let blob = fixture.config.blobs.join(id);
     let mut torn = std::fs::read(&blob).expect("readable");
@@ -124,18 +130,19 @@ async fn a_restart_in_the_middle_keeps_what_was_acknowledged() {
     std::fs::write(&blob, torn).expect("a write that was never acknowledged");
 
     fixture.restart().await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     assert_eq!(client.head(&location).await.offset(), 5);
-    assert_eq!(client.patch(&location, 5, b" world").await.offset(), 11);
-    assert_eq!(std::fs::read(&blob).expect("readable"), b"hello world");
+    let rest = client.patch(&location, 5, &photo[5..]).await;
+    assert_eq!(rest.offset(), photo.len() as u64);
+    assert_eq!(std::fs::read(&blob).expect("readable"), photo);
 }
 
 #[tokio::test]
 async fn the_start_removes_orphans_and_what_has_expired() {
     let mut fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     let young = client.create(CASE, &part(b"young")).await;
-    let old = client.create(CASE, &part(b"long ago")).await;
+    let old = client.create(Uuid::from_u128(43), &part(b"long ago")).await;
     let id = |created: &crate::client::Answer| {
         created
             .header("location")
@@ -146,6 +153,12 @@ async fn the_start_removes_orphans_and_what_has_expired() {
     fixture.stop().await;
     fixture
         .sql("UPDATE uploads SET touched_at = '2026-01-01T00:00:00Z' WHERE length = 8")
+        .await;
+    fixture
+        .sql(
+            "UPDATE open_cases SET touched_at = '2026-01-01T00:00:00Z' WHERE case_id IN
+             (SELECT case_id FROM uploads WHERE length = 8)",
+        )
         .await;
     let orphan = fixture.config.blobs.join(Uuid::from_u128(99).to_string());
     std::fs::write(&orphan, b"orphan").expect("written");
@@ -165,7 +178,7 @@ async fn the_start_removes_orphans_and_what_has_expired() {
 #[tokio::test]
 async fn one_suitcase_cannot_fill_the_disk() {
     let fixture = Fixture::with(|config| config.limits.unfinished_bytes = 10).await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     assert_eq!(client.create(CASE, &part(b"eight by")).await.status, 201);
     let refused = client.create(CASE, &part(b"three")).await;
     assert_eq!(
@@ -192,7 +205,7 @@ async fn a_database_of_a_younger_gateway_is_left_alone() {
 #[tokio::test]
 async fn a_damaged_row_is_not_believed() {
     let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     let created = client.create(CASE, &part(b"hello world")).await;
     let location = created.header("location").expect("a location").to_owned();
     fixture.sql("UPDATE uploads SET received = -1").await;
@@ -205,7 +218,7 @@ async fn a_damaged_row_is_not_believed() {
 async fn files_with_persons_are_for_their_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let fixture = Fixture::new().await;
-    fixture.client().await.create(CASE, &part(b"hello")).await;
+    fixture.clerk().await.create(CASE, &part(b"hello")).await;
     let mode = |path: &std::path::Path| {
         std::fs::metadata(path).expect("there").permissions().mode() & 0o777
     };
@@ -233,7 +246,6 @@ async fn files_with_persons_are_for_their_owner_only() {
 async fn start_error(change: impl FnOnce(&Folder, &mut Config)) -> StartError {
     let folder = Folder::new();
     amtskoffer_gateway::pki::init(&folder.path("pki"), &[]).expect("keys");
-    write_fees(&folder.path("fees.json"));
     let mut config = config(&folder);
     change(&folder, &mut config);
     Gateway::start(&config)
@@ -259,20 +271,22 @@ async fn a_gateway_that_cannot_work_does_not_start_and_says_why() {
         matches!(error, StartError::Store(StoreError::Open { .. })),
         "{error}"
     );
-    let error = start_error(|folder, config| config.blobs = folder.path("fees.json")).await;
+    let error = start_error(|folder, config| config.blobs = folder.path("pki/ca.pem")).await;
     let blobs = matches!(error, StartError::Ingest(IngestError::Blobs { .. }));
     assert!(blobs, "{error}");
     let error = start_error(|folder, config| config.receipts.key = folder.path("pki/ca.key")).await;
     let key = matches!(error, StartError::Ingest(IngestError::ReceiptKey { .. }));
     assert!(key, "{error}");
-    for fees in ["", "{\"version\":2,\"rows\":[]}"] {
-        let error = start_error(|folder, _| {
-            std::fs::write(folder.path("fees.json"), fees).expect("written");
-        })
-        .await;
-        let wrong = matches!(error, StartError::Ingest(IngestError::Fees { .. }));
-        assert!(wrong, "{error}");
-    }
+    let error = start_error(|folder, config| {
+        let department = config.department.as_mut().expect("named");
+        department.public_key = folder.path("pki/receipt.pub");
+    })
+    .await;
+    let wrong = matches!(
+        error,
+        StartError::Ingest(IngestError::Department(DepartmentError::Key { .. }))
+    );
+    assert!(wrong, "{error}");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address");
     let error = start_error(|_, config| config.listen = address).await;

@@ -27,7 +27,7 @@ async fn search(client: &mut Client) -> Answer {
 #[tokio::test]
 async fn who_when_why_what_and_the_hits_are_in_one_row() {
     let fixture = Fixture::with_residents(100).await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     let answer: SearchAnswer = search(&mut client).await.json();
     let request = RecordRequest {
         purpose: purpose(),
@@ -68,7 +68,7 @@ async fn who_when_why_what_and_the_hits_are_in_one_row() {
 #[tokio::test]
 async fn without_a_log_there_is_no_answer() {
     let fixture = Fixture::with_residents(100).await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     let answer: SearchAnswer = search(&mut client).await.json();
     fixture.sql("DROP TABLE lookups").await;
     let refused = search(&mut client).await;
@@ -87,7 +87,7 @@ async fn without_a_log_there_is_no_answer() {
 #[tokio::test]
 async fn old_rows_go_and_young_ones_stay() {
     let fixture = Fixture::with_residents(100).await;
-    search(&mut fixture.client().await).await;
+    search(&mut fixture.clerk().await).await;
     let store = fixture.store().await;
     let at = |text: &str| text.parse::<jiff::Timestamp>().expect("a time");
     assert_eq!(

@@ -1,16 +1,31 @@
 //! The gateway from outside: through TLS, as a suitcase sees it.
 
+mod answering;
 mod broken_lines;
+mod certifications;
+mod chain;
+mod clerks;
 mod client;
+mod commands;
+mod department;
 mod fixture;
+mod four_eyes;
 mod hand_in;
 mod ingest_faults;
 mod logging;
 mod mutual_tls;
+mod open_cases;
+mod papers;
+mod passkeys;
 mod peers;
+mod photos;
 mod probe;
 mod process;
+mod reductions;
 mod rules;
+mod sealed;
+mod sealed_parts;
 mod search;
+mod storage_full;
 mod support;
 mod tus;

@@ -106,6 +106,7 @@ async fn a_suitcase_that_is_not_enrolled_is_refused_everywhere() {
         ("GET", "/status"),
         ("POST", "/register/search"),
         ("POST", "/register/record"),
+        ("POST", "/register/particulars"),
         ("POST", "/support"),
         ("OPTIONS", "/parts"),
         ("POST", "/parts"),

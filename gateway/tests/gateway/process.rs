@@ -8,13 +8,14 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::client::Client;
-use crate::fixture::{Case, Folder, purpose, write_fees};
+use crate::fixture::{Folder, JANSEN, PETERSEN, SUITCASE, approve, published, purpose, session};
+use crate::sealed::{Case, Keys};
 
 const CONFIG: &str = r#"
 listen = "127.0.0.1:0"
 database = "gateway.db"
 blobs = "blobs"
-fees = "fees.json"
+catalogue = "CATALOGUE"
 [tls]
 certificate = "pki/server.pem"
 key = "pki/server.key"
@@ -27,16 +28,19 @@ unit = "Bürgerbüro"
 street = "Am Markt 1"
 place = "43101 Sonnwiek"
 phone = "0999 100"
+[clerks]
+rp_id = "localhost"
+origin = "http://localhost:8080"
 "#;
 
-struct Installation(Folder);
+pub struct Installation(pub Folder);
 
 impl Installation {
     /// A folder with keys, residents and an enrolled suitcase, all made by the program.
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let this = Self(Folder::new());
-        std::fs::write(this.0.path("gateway.toml"), CONFIG).expect("written");
-        write_fees(&this.0.path("fees.json"));
+        let config = CONFIG.replace("CATALOGUE", published().to_str().expect("a path"));
+        std::fs::write(this.0.path("gateway.toml"), config).expect("written");
         for arguments in [
             &["pki", "init", "--dir", "pki"][..],
             &[
@@ -53,7 +57,7 @@ impl Installation {
         this
     }
 
-    async fn run(&self, arguments: &[&str]) -> Output {
+    pub async fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().await.expect("it starts")
     }
 
@@ -66,9 +70,44 @@ impl Installation {
         command
     }
 
-    async fn serve(&self) -> Serving {
-        let mut child = self
-            .command(&["serve", "--config", "gateway.toml"])
+    pub async fn serve(&self) -> Serving {
+        let command = self.command(&["serve", "--config", "gateway.toml"]);
+        self.spawn(command).await
+    }
+
+    /// The department's own process.
+    pub async fn serve_as_department(&self) -> Child {
+        let mut command = self.command(&["open", "serve", "--config", "gateway.toml"]);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .expect("it starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        let ready = lines.next_line().await.expect("readable");
+        assert_eq!(ready.as_deref(), Some("{\"ready\":\"department\"}"));
+        child
+    }
+
+    /// Serves with one folder on a disk of its own of so many KiB, which nobody else sees; what lies in
+    /// the folder is taken along.
+    pub async fn serve_on_a_small_disk(&self, folder: &str, kib: u32) -> Serving {
+        std::fs::create_dir_all(self.0.path(folder)).expect("made");
+        let script = format!(
+            "cp -a {folder} seed && mount -t tmpfs -o size={kib}k tmpfs {folder} && \
+             cp -a seed/. {folder} && exec \"$1\" serve --config gateway.toml"
+        );
+        let mut command = Command::new("unshare");
+        command
+            .args(["--mount", "--map-root-user", "sh", "-c", &script, "sh"])
+            .arg(env!("CARGO_BIN_EXE_gateway"))
+            .current_dir(&self.0.0)
+            .kill_on_drop(true);
+        self.spawn(command).await
+    }
+
+    async fn spawn(&self, mut command: Command) -> Serving {
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -86,7 +125,20 @@ impl Installation {
         }
     }
 
-    async fn client(&self, serving: &Serving) -> Client {
+    /// The suitcase with the clerk Jansen signed in.
+    pub async fn clerk(&self, serving: &Serving) -> Client {
+        let session = session(&self.0.path("gateway.db"), JANSEN, SUITCASE).await;
+        self.client(serving).await.with_session(session)
+    }
+
+    /// A case that the clerk Petersen has approved.
+    pub async fn approved_case(&self, record: &str) -> Case {
+        let case = Case::good(&Keys::load(&self.0.path("pki"), "suitcase"), record);
+        approve(&self.0.path("gateway.db"), &case, PETERSEN).await;
+        case
+    }
+
+    pub async fn client(&self, serving: &Serving) -> Client {
         let pki = |name: &str| -> PathBuf { self.0.path(&format!("pki/{name}")) };
         let identity = (pki("suitcase.pem"), pki("suitcase.key"));
         Client::connect(serving.port, &pki("ca.pem"), Some(&identity))
@@ -95,7 +147,7 @@ impl Installation {
     }
 }
 
-struct Serving {
+pub struct Serving {
     child: Child,
     port: u16,
 }
@@ -119,12 +171,12 @@ impl Serving {
 async fn a_power_cut_in_the_middle_loses_one_piece_at_most() {
     let installation = Installation::new().await;
     let mut serving = installation.serve().await;
-    let mut client = installation.client(&serving).await;
+    let mut client = installation.clerk(&serving).await;
     let record = amtskoffer_gateway::demo_register::residents_of(1, 1)
         .next()
         .expect("one")
         .record;
-    let case = Case::good(&record);
+    let case = installation.approved_case(&record).await;
     let (part, bytes) = &case.parts[0];
     let created = client.create(case.manifest.case, part).await;
     let location = created.header("location").expect("a location").to_owned();
@@ -135,7 +187,7 @@ async fn a_power_cut_in_the_middle_loses_one_piece_at_most() {
     serving.child.kill().await.expect("killed");
 
     let serving = installation.serve().await;
-    let mut client = installation.client(&serving).await;
+    let mut client = installation.clerk(&serving).await;
     assert_eq!(client.head(&location).await.offset(), 30_000);
     assert_eq!(
         client
@@ -152,7 +204,7 @@ async fn a_power_cut_in_the_middle_loses_one_piece_at_most() {
     let mut serving = serving;
     serving.child.kill().await.expect("killed");
     let serving = installation.serve().await;
-    let mut client = installation.client(&serving).await;
+    let mut client = installation.clerk(&serving).await;
     assert_eq!(
         client.hand_in(&case).await,
         receipt,
@@ -164,7 +216,7 @@ async fn a_power_cut_in_the_middle_loses_one_piece_at_most() {
 async fn it_ends_when_asked_and_has_told_nobody_about_persons() {
     let installation = Installation::new().await;
     let serving = installation.serve().await;
-    let mut client = installation.client(&serving).await;
+    let mut client = installation.clerk(&serving).await;
     let criteria = SearchCriteria {
         family_name: "Mustermann".to_owned(),
         first_names: "Erika".to_owned(),
@@ -177,7 +229,7 @@ async fn it_ends_when_asked_and_has_told_nobody_about_persons() {
     let found: SearchAnswer = client.post("/register/search", &request).await.json();
     assert_eq!(found.hits.len(), 1);
     let record = found.hits[0].record.clone();
-    let case = Case::good(&record);
+    let case = installation.approved_case(&record).await;
     client.upload(&case).await;
     client.hand_in(&case).await;
     drop(client);

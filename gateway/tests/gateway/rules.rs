@@ -2,14 +2,18 @@
 
 use amtskoffer_contract::ingest::{DocumentEntry, PaymentMethod, Refusal};
 
-use crate::fixture::Case;
+use crate::answering::exception;
+use crate::fixture::{GROSS, PETERSEN};
 use crate::hand_in::fixture;
+use crate::sealed::Case;
 
 /// What a changed case is refused for.
-async fn broken(change: impl FnOnce(&mut Case)) -> Vec<String> {
-    let (_fixture, mut client, mut case) = fixture().await;
+pub async fn broken(change: impl FnOnce(&mut Case)) -> Vec<String> {
+    let (fixture, mut client, mut case) = fixture().await;
     change(&mut case);
-    case.seal();
+    case.finish();
+    fixture.approve(&case, PETERSEN).await;
+    fixture.approve(&case, GROSS).await;
     client.upload(&case).await;
     let answer = client.put_manifest(&case).await;
     if answer.status == 200 {
@@ -71,6 +75,8 @@ async fn missing_captures_are_named_by_their_sections() {
     assert_eq!(broken(|case| case.remove("finger_7")).await, ["fingers"]);
     let no_picture = |case: &mut Case| case.add("photo", "text/plain", vec![1]);
     assert_eq!(broken(no_picture).await, ["photo"]);
+    let empty = |case: &mut Case| case.add("photo", "image/jpeg", Vec::new());
+    assert_eq!(broken(empty).await, ["photo"], "sealed, but nothing inside");
     let two_of_one_hand = |case: &mut Case| case.add("finger_1", "image/x-wsq", vec![1]);
     assert_eq!(broken(two_of_one_hand).await, ["fingers"]);
     let little_finger = |case: &mut Case| case.add("finger_5", "image/x-wsq", vec![1]);
@@ -117,6 +123,8 @@ async fn a_hand_without_a_print_needs_a_lasting_reason() {
             case.application
                 .missing_fingers
                 .insert(7, reason.to_owned());
+            let missing = exception("missing_finger", "left_hand", reason, GROSS);
+            case.manifest.exceptions = vec![missing];
         })
     };
     assert!(without_left("amputated").await.is_empty());
@@ -214,29 +222,9 @@ async fn the_fee_is_never_believed() {
 }
 
 #[tokio::test]
-async fn a_waived_fee_has_lines_of_zero_and_a_reason() {
-    let waived = |reason: &'static str| {
-        broken(move |case| {
-            let answers = &mut case.application.answers;
-            answers.insert("payment_method".to_owned(), "waived".to_owned());
-            answers.insert("fee_waiver_reason".to_owned(), reason.to_owned());
-            case.application
-                .fee
-                .iter_mut()
-                .for_each(|entry| entry.cents = 0);
-            let payment = case.application.payment.as_mut().expect("a payment");
-            payment.method = PaymentMethod::Waived;
-            (payment.due_cents, payment.given_cents) = (0, 0);
-        })
-    };
-    assert!(waived("Bedürftigkeit nachgewiesen").await.is_empty());
-    assert_eq!(waived("").await, ["fee_waiver_reason"]);
-}
-
-#[tokio::test]
 async fn a_certificate_of_residence_needs_no_captures() {
     let keys = broken(|case| {
-        case.manifest.service = "residence_certificate".to_owned();
+        case.manifest.service = "registration-certificate".to_owned();
         for part in ["photo", "signature", "finger_2", "finger_7"] {
             case.remove(part);
         }
@@ -253,9 +241,9 @@ async fn a_certificate_of_residence_needs_no_captures() {
         case.application
             .answers
             .retain(|key, _| wanted.contains(&key.as_str()));
-        case.application
-            .answers
-            .insert("copies".to_owned(), "2".to_owned());
+        for (key, value) in [("copies", "2"), ("certificate_kind", "simple")] {
+            case.application.answers.insert(key.to_owned(), value.to_owned());
+        }
         case.application.fee.iter_mut().for_each(|entry| {
             entry.rule = "MB_SIMPLE".to_owned();
             entry.cents = 900;

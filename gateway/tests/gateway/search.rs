@@ -2,8 +2,10 @@
 
 use amtskoffer_contract::ingest::Refusal;
 use amtskoffer_contract::register::{
-    Mark, PersonRecord, Purpose, RecordRequest, SearchAnswer, SearchCriteria, SearchRequest,
+    Mark, Particulars, PersonRecord, Purpose, RecordRequest, SearchAnswer, SearchCriteria, SearchRequest,
 };
+
+use sqlx::Row;
 
 use crate::client::{Answer, Client};
 use crate::fixture::{Fixture, purpose};
@@ -37,7 +39,7 @@ async fn names(client: &mut Client, text: &str) -> Vec<String> {
 #[tokio::test]
 async fn hard_names_are_found_as_people_type_them() {
     let fixture = Fixture::with_residents(400).await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     for (typed, found) in [
         ("Dordevic|Zivko", "Đorđević"),
         ("dordevic|Ž", "Đorđević"),
@@ -73,7 +75,7 @@ async fn hard_names_are_found_as_people_type_them() {
 #[tokio::test]
 async fn a_name_that_fits_as_a_whole_comes_first() {
     let fixture = Fixture::with_residents(4000).await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     let hits = names(&mut client, "Lang||||43").await;
     assert_eq!(hits.first().map(String::as_str), Some("Lang"));
     assert!(
@@ -85,7 +87,7 @@ async fn a_name_that_fits_as_a_whole_comes_first() {
 #[tokio::test]
 async fn every_datum_narrows_the_search() {
     let fixture = Fixture::with_residents(400).await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     for fits in [
         "Mustermann|Erika|1964-08-12|Heidestraße|43101 Sonnwiek",
         "Mustermann|E|1964-08-XX|Heidestr.|Sonnwiek",
@@ -108,7 +110,7 @@ async fn every_datum_narrows_the_search() {
 #[tokio::test]
 async fn an_unknown_day_of_birth_fits_the_day_on_the_document() {
     let fixture = Fixture::with_residents(400).await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     for typed in [
         "Rahimi||1971-06-17",
         "Rahimi||1971-06-XX",
@@ -124,7 +126,7 @@ async fn an_unknown_day_of_birth_fits_the_day_on_the_document() {
 #[tokio::test]
 async fn too_little_is_refused() {
     let fixture = Fixture::with_residents(10).await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     for too_little in [
         "",
         "Mustermann",
@@ -156,7 +158,7 @@ async fn too_little_is_refused() {
 #[tokio::test]
 async fn at_most_fifty_hits_are_given() {
     let fixture = Fixture::with_residents(8000).await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     let answer: SearchAnswer = ask(&mut client, "Pe||||43").await.json();
     assert!(answer.more);
     assert_eq!(answer.hits.len(), 50);
@@ -171,7 +173,7 @@ async fn at_most_fifty_hits_are_given() {
 #[tokio::test]
 async fn the_whole_record_comes_after_choosing() {
     let fixture = Fixture::with_residents(400).await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     let answer: SearchAnswer = ask(&mut client, "Sperling|Carola").await.json();
     let hit = answer.hits.first().expect("a hit");
     assert!(hit.protected);
@@ -195,9 +197,40 @@ async fn the_whole_record_comes_after_choosing() {
 }
 
 #[tokio::test]
+async fn particulars_are_asked_for_apart_are_logged_and_leave_out_who_has_a_block() {
+    let fixture = Fixture::with_residents(100).await;
+    let mut client = fixture.clerk().await;
+    let answer: SearchAnswer = ask(&mut client, "Mustermann|Erika").await.json();
+    let request = RecordRequest {
+        purpose: purpose(),
+        record: answer.hits[0].record.clone(),
+    };
+    let whole = client.post("/register/record", &request).await;
+    let text = std::str::from_utf8(&whole.body).expect("text");
+    for kept_back in ["particulars", "Leon", "1990-05-18", "Schmidt"] {
+        assert!(!text.contains(kept_back), "{kept_back} is in a plain look-up");
+    }
+    let more: Particulars = client.post("/register/particulars", &request).await.json();
+    assert_eq!(more.marital_status.as_deref(), Some("VH"));
+    assert_eq!(more.religion.as_deref(), Some("ev"));
+    assert_eq!(more.spouse.map(|spouse| spouse.first_names).as_deref(), Some("Max Otto"));
+    let children: Vec<_> = more.children.iter().map(|child| child.first_names.as_str()).collect();
+    assert_eq!(children, ["Leon"], "Mia has a block");
+    let rows = fixture.sql("SELECT selection FROM lookups ORDER BY id DESC LIMIT 1").await;
+    let selection: String = rows[0].get("selection");
+    assert_eq!(selection, format!("{} particulars", request.record));
+    let unknown = RecordRequest {
+        record: "nobody".to_owned(),
+        ..request
+    };
+    let refused = client.post("/register/particulars", &unknown).await;
+    assert_eq!(refused.refusal(), Refusal::RecordUnknown);
+}
+
+#[tokio::test]
 async fn what_is_not_a_request_is_refused() {
     let fixture = Fixture::new().await;
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     let unknown_field = br#"{"purpose":{},"criteria":{},"more":1}"#.to_vec();
     for body in [
         Vec::new(),
@@ -215,7 +248,7 @@ async fn what_is_not_a_request_is_refused() {
         (answer.status, answer.refusal()),
         (413, Refusal::TooLarge { limit: 16 * 1024 })
     );
-    let mut client = fixture.client().await;
+    let mut client = fixture.clerk().await;
     let answer = client
         .send("GET", "/register/search", &[], Vec::new())
         .await;

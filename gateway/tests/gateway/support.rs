@@ -24,14 +24,14 @@ fn bundle() -> Value {
         },
         "devices": [{
             "kind": "printer", "name": "Maker P1",
-            "state": {"state": "fault", "cause": "paper_out"}
+            "state": {"fault": {"cause": "paper_out"}}
         }],
         "line": {"state": "up", "answered": 9, "lost": 1},
         "readiness": {
             "verdict": "not_ready", "ready_after_ms": [1500],
             "tests": [{
                 "subject": {"device": "printer"},
-                "state": {"test": "failed", "cause": {"device": "paper_out"}}, "milliseconds": 12
+                "state": {"failed": {"cause": {"device": "paper_out"}}}, "milliseconds": 12
             }]
         },
         "errors": [{"at": "2026-11-22T05:00:00Z", "subject": {"device": "printer"}, "code": "D-201"}],

@@ -1,11 +1,12 @@
 // tus-js-client against the gateway: an upload that is broken off and taken up again, one in a
-// single piece, and one that is terminated.
-// Arguments: folder that holds node_modules, address of the gateway, folder of the keys, file, metadata (JSON).
+// single piece, one that begins with its announcement, and one that is terminated.
+// Arguments: folder that holds node_modules, address of the gateway, folder of the keys, folder of the parts,
+// metadata of each part (JSON). Environment: SESSION.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const [modules, endpoint, pki, file, metadata] = process.argv.slice(2);
+const [modules, endpoint, pki, folder, metadata] = process.argv.slice(2);
 const tus = createRequire(join(modules, "package.json"))("tus-js-client");
 const pem = (name) => readFileSync(join(pki, name));
 const httpStack = new tus.DefaultHttpStack({
@@ -13,16 +14,17 @@ const httpStack = new tus.DefaultHttpStack({
   cert: pem("suitcase.pem"),
   key: pem("suitcase.key"),
 });
-const bytes = readFileSync(file);
+const headers = { "Amtskoffer-Session": process.env.SESSION };
 
 function upload(part, options) {
   let current;
   const done = new Promise((resolve, reject) => {
-    current = new tus.Upload(bytes, {
+    current = new tus.Upload(readFileSync(join(folder, part)), {
       endpoint: `${endpoint}/parts`,
       httpStack,
       retryDelays: null,
-      metadata: { ...JSON.parse(metadata), part },
+      headers,
+      metadata: JSON.parse(metadata)[part],
       onError: reject,
       onSuccess: () => resolve(current.url),
       ...options,
@@ -52,7 +54,8 @@ const resumed = await upload("broken_off", {
   },
 });
 const whole = await upload("whole", {});
+const begun = await upload("begun", { uploadDataDuringCreation: true, chunkSize });
 const terminated = await upload("terminated", {});
-await tus.Upload.terminate(terminated, { httpStack, retryDelays: null });
+await tus.Upload.terminate(terminated, { httpStack, headers, retryDelays: null });
 
-console.log(JSON.stringify({ brokenAt, resumedAt, broken, resumed, whole, terminated }));
+console.log(JSON.stringify({ brokenAt, resumedAt, broken, resumed, whole, begun, terminated }));

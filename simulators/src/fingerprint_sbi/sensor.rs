@@ -17,6 +17,8 @@ use crate::control::Controlled;
 
 /// From this score on the next touch of the finger counts as a first one again.
 const GOOD_SCORE: u8 = 40;
+/// What a finger that gives no good print reaches at most: too little for every finger (TR-03121-3.2: ring finger 10).
+const POOR_SCORE: u8 = 9;
 /// A file may have so many bytes (TR-03121: 18 kB).
 const WSQ_LIMIT: usize = 18_000;
 const LOOK_INTERVAL: Duration = Duration::from_millis(20);
@@ -132,7 +134,7 @@ impl Sensor {
         let attempt = attempts.entry(finger).or_insert(0);
         *attempt = attempt.saturating_add(1);
         if self.fault() == Fault::PoorQuality {
-            return touch::score(self.seed, finger, *attempt).min(15);
+            return touch::score(self.seed, finger, *attempt).min(POOR_SCORE);
         }
         let score = touch::score(self.seed, finger, *attempt);
         if score >= GOOD_SCORE {

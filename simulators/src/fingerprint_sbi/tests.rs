@@ -309,7 +309,7 @@ async fn requests_out_of_form_are_refused_with_a_code() {
 #[tokio::test]
 async fn the_live_picture_is_a_multipart_of_jpegs() {
     let running = running(Fault::None).await;
-    let (head, body) = ask(running.port, "STREAM /stream", r#"{"timeout":"250"}"#).await;
+    let (head, body) = ask(running.port, "STREAM /stream", r#"{"timeout":"1500"}"#).await;
     assert!(
         head.contains("multipart/x-mixed-replace; boundary=--BoundaryString"),
         "{head}"

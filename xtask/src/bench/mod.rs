@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: our figures beside the peer's from the same run.
 
 mod goal;
+mod link;
 mod row;
 
 use crate::error::Error;
@@ -26,7 +27,7 @@ struct Suite {
     scripts: &'static [&'static str],
 }
 
-const SUITES: [Suite; 2] = [
+const SUITES: [Suite; 4] = [
     Suite {
         name: "path",
         examples: &[],
@@ -37,7 +38,20 @@ const SUITES: [Suite; 2] = [
         examples: &["scanner_bench", "payment_bench", "card_bench"],
         scripts: &["devices-live.bench.mjs", "devices-unplug.bench.mjs"],
     },
+    Suite {
+        name: "services",
+        examples: &["services_bench", "paper_bench"],
+        scripts: &["services.bench.mjs"],
+    },
+    // Has a stage of its own: a bad line between two ends of a tunnel.
+    Suite {
+        name: LINK,
+        examples: &[],
+        scripts: &[],
+    },
 ];
+
+const LINK: &str = "link";
 
 impl Options {
     /// Reads `[suite…] [--json FILE]`.
@@ -72,13 +86,17 @@ impl Options {
 /// When a measuring program fails or prints a row that cannot be read.
 pub fn run(layout: &Layout, options: &Options) -> Result<bool, Error> {
     setup::run(layout)?;
-    site::build(layout)?;
     let mut rows = Vec::new();
     for suite in SUITES {
         let name = suite.name;
         if !options.suites.is_empty() && !options.suites.iter().any(|wanted| wanted == name) {
             continue;
         }
+        if name == LINK {
+            rows.extend(link::measure(layout)?);
+            continue;
+        }
+        site::build(layout)?;
         for example in suite.examples {
             rows.extend(measure_example(layout, name, example)?);
         }
@@ -144,7 +162,7 @@ mod tests {
             parse("paths")
                 .unwrap_err()
                 .to_string()
-                .contains("there are path, devices")
+                .contains("there are path, devices, services, link")
         );
         assert!(
             parse("path --json")

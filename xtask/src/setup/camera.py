@@ -35,6 +35,11 @@ def main(folder):
         large.save(folder / f"{name}.jpg", quality=95)
         places = {eye: [x * scale, y * scale] for eye, (x, y) in EYES.items()}
         eyes[name] = {"width": width, "height": height, "eyes": places}
+        if name == "camera-2160":
+            # As a studio would take it: upright, with the eyes where they usually are.
+            middle, height = ((places["left"][at] + places["right"][at]) // 2 for at in (0, 1))
+            left, top = middle - 622, height - 672
+            large.crop((left, top, left + 1244, top + 1600)).save(folder / "studio.jpg", quality=95)
     (folder / "camera.json").write_text(json.dumps(eyes, indent=2) + "\n")
 
 

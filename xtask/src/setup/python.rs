@@ -1,5 +1,6 @@
 //! A Python environment of our own: carries the public-domain portrait, the picture library
-//! that turns it into a camera recording, and tuspy, a peer of the gateway.
+//! that turns it into a camera recording, tuspy, a peer of the gateway, and jsonschema, one of the
+//! catalogue.
 
 use super::{Step, is_stamped};
 use crate::error::Error;

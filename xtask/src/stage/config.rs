@@ -17,8 +17,12 @@ pub struct Companion {
     pub gateway_url: String,
     /// The private CA and the suitcase's certificate.
     pub pki: PathBuf,
+    /// The published folder with the catalogue.
+    pub catalogue: PathBuf,
     /// The list of devices.
     pub devices: PathBuf,
+    /// The way to the gateway, when it is not on this machine.
+    pub tunnel: Option<toml::Table>,
 }
 
 impl Companion {
@@ -42,8 +46,12 @@ impl Companion {
         file.insert("runtime_dir".into(), path(&self.runtime_dir));
         file.insert("extension_id".into(), self.extension_id.clone().into());
         file.insert("fonts".into(), FONTS.into());
+        file.insert("catalogue".into(), path(&self.catalogue));
         file.insert("gateway".into(), self.gateway().into());
         file.insert("devices".into(), path(&self.devices));
+        if let Some(tunnel) = &self.tunnel {
+            file.insert("tunnel".into(), tunnel.clone().into());
+        }
         file.to_string()
     }
 
@@ -60,15 +68,33 @@ impl Companion {
                 "receipt_key".to_owned(),
                 path(&self.pki.join("receipt.pub")),
             ),
+            (
+                "department_key".to_owned(),
+                path(&self.pki.join("department.pub")),
+            ),
         ])
     }
+}
+
+/// The addresses around the gateway, host and port.
+pub struct Ways {
+    /// Where it serves suitcases.
+    pub listen: String,
+    /// Where anybody may check a paper.
+    pub check: String,
+    /// The relay to the photo cloud.
+    pub relay: String,
+    /// The one provider of photos, as codes have it.
+    pub provider: String,
+    /// The provider's key for seals.
+    pub seal_key: String,
 }
 
 /// Writes `gateway.toml`; database and uploaded parts lie beside it.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn gateway(layout: &Layout, folder: &Path, port: u16) -> Result<PathBuf, Error> {
+pub fn gateway(layout: &Layout, folder: &Path, ways: &Ways) -> Result<PathBuf, Error> {
     let pki = layout.pki();
     let tls = toml::Table::from_iter([
         ("certificate".to_owned(), path(&pki.join("server.pem"))),
@@ -83,17 +109,41 @@ pub fn gateway(layout: &Layout, folder: &Path, port: u16) -> Result<PathBuf, Err
         text("place", "43101 Sonnwiek"),
         text("phone", "0999 100"),
     ]);
+    let clerks = toml::Table::from_iter([
+        text("rp_id", "localhost"),
+        text("origin", "http://localhost:8080"),
+        ("any_port".to_owned(), true.into()),
+    ]);
+    let department = toml::Table::from_iter([
+        ("public_key".to_owned(), path(&pki.join("department.pub"))),
+        ("key".to_owned(), path(&pki.join("department.key"))),
+        text("socket", "department.sock"),
+    ]);
+    let check = toml::Table::from_iter([
+        text("listen", &ways.check),
+        text("address", &format!("http://{}", ways.check)),
+    ]);
+    let provider = toml::Table::from_iter([
+        text("address", &ways.provider),
+        text("seal_key", &ways.seal_key),
+    ]);
+    let photo_cloud = toml::Table::from_iter([
+        text("relay", &ways.relay),
+        text("organisation_key", "01099001"),
+        ("providers".to_owned(), vec![provider].into()),
+    ]);
     let config = toml::Table::from_iter([
-        text("listen", &format!("127.0.0.1:{port}")),
+        text("listen", &ways.listen),
         text("database", "gateway.db"),
         text("blobs", "blobs"),
-        (
-            "fees".to_owned(),
-            path(&layout.root.join("public/fees.json")),
-        ),
+        ("catalogue".to_owned(), path(&layout.root.join("public"))),
         ("tls".to_owned(), tls.into()),
         ("receipts".to_owned(), receipts.into()),
         ("authority".to_owned(), authority.into()),
+        ("clerks".to_owned(), clerks.into()),
+        ("department".to_owned(), department.into()),
+        ("check".to_owned(), check.into()),
+        ("photo_cloud".to_owned(), photo_cloud.into()),
     ]);
     let file = folder.join("gateway.toml");
     std::fs::write(&file, config.to_string()).map_err(Error::file(&file))?;
@@ -131,7 +181,9 @@ mod tests {
             extension_id: "abcdefghijklmnopabcdefghijklmnop".into(),
             gateway_url: "https://localhost:1".into(),
             pki: "pki".into(),
+            catalogue: PathBuf::from("public"),
             devices: "devices.toml".into(),
+            tunnel: None,
         };
         let file: toml::Table = toml::from_str(&companion.text()).unwrap();
         assert_eq!(file["gateway"]["key"].as_str(), Some("pki/suitcase.key"));

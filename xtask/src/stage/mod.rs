@@ -7,8 +7,10 @@ mod devices;
 mod options;
 mod parts;
 mod places;
-mod process;
+pub(crate) mod process;
+mod tunnel;
 
+pub use devices::faults;
 pub use options::Options;
 
 use crate::error::Error;
@@ -20,6 +22,7 @@ use places::Places;
 use process::Part;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use tunnel::Town;
 
 /// Running parts and the file that describes them. All parts end when this value goes.
 #[derive(Debug)]
@@ -28,6 +31,7 @@ pub struct Stage {
     origin: String,
     // Dropped in this order: first the parts that need the others.
     parts: Vec<Part>,
+    town: Option<Town>,
 }
 
 impl Stage {
@@ -37,11 +41,24 @@ impl Stage {
     /// When a program cannot be built or a part does not become ready.
     pub fn start(layout: &Layout, name: &str, options: &Options) -> Result<Self, Error> {
         build(layout)?;
+        Self::of_built_programs(layout, name, options)
+    }
+
+    /// Like [`Stage::start`], with the programs that are there.
+    ///
+    /// # Errors
+    /// When a part does not become ready.
+    pub fn of_built_programs(
+        layout: &Layout,
+        name: &str,
+        options: &Options,
+    ) -> Result<Self, Error> {
         let places = Places::make(layout, name)?;
         let mut stage = Self {
             places,
             origin: String::new(),
             parts: Vec::new(),
+            town: None,
         };
         stage.fill(layout, options)?;
         Ok(stage)
@@ -87,13 +104,19 @@ impl Stage {
         config::site(layout, &site, &extension.id)?;
 
         let devices = devices::start(layout, &places, options)?;
-        let gateway = parts::gateway(layout, folder, options)?;
+        if options.tunnel() {
+            self.town = Some(Town::make(layout, &places.name, folder)?);
+        }
+        let town = self.town.as_ref();
+        let gateway = parts::gateway(layout, folder, options, town)?;
         let companion = config::Companion {
             runtime_dir: places.memory.join("run"),
             extension_id: extension.id.clone(),
             gateway_url: gateway.url.clone(),
             pki: layout.pki(),
+            catalogue: layout.root.join("public"),
             devices: devices.list.clone(),
+            tunnel: town.map(|town| town.section.clone()),
         };
         let companion_config = companion.write(folder)?;
         let companion_part = parts::companion(
@@ -120,7 +143,7 @@ impl Stage {
                 "config": companion_config,
                 "socket": companion.socket(),
             },
-            "programs": { "standIn": layout.program("stand-in"), "gateway": layout.program("gateway") },
+            "programs": { "standIn": layout.program("stand-in"), "gateway": layout.program("gateway"), "traces": layout.program("traces") },
         });
         for (name, device) in devices.description {
             description[name] = device;
@@ -172,6 +195,7 @@ fn build(layout: &Layout) -> Result<(), Error> {
         "amtskoffer-companion",
         "amtskoffer-gateway",
         "amtskoffer-simulators",
+        "amtskoffer-traces",
     ];
     run::loud(
         run::program(layout, "cargo")

@@ -12,6 +12,7 @@ const OTHERS: [&str; 2] = ["camera", "gateway"];
 pub struct Options {
     without: BTreeSet<String>,
     faults: BTreeMap<String, String>,
+    tunnel: bool,
 }
 
 impl Options {
@@ -24,18 +25,34 @@ impl Options {
         Ok(())
     }
 
-    /// Breaks a device: `DEVICE=FAULT`.
+    /// Breaks a device: `DEVICE=FAULT`. Whether it has that fault is seen when it is started.
     ///
     /// # Errors
-    /// When there is no such device or no `=`.
+    /// When there is no such device, when it has no faults at all, or no `=`.
     pub fn break_device(&mut self, text: &str) -> Result<(), Error> {
         let Some((device, fault)) = text.split_once('=') else {
             return Err(Error::Usage(format!(
                 "{text:?} is no fault; write DEVICE=FAULT"
             )));
         };
-        self.faults.insert(known(device)?, fault.to_owned());
+        let device = known(device)?;
+        if !devices::breakable().any(|name| name == device) {
+            return Err(Error::Usage(format!(
+                "{device} has no faults; leave it out: --without {device}"
+            )));
+        }
+        self.faults.insert(device, fault.to_owned());
         Ok(())
+    }
+
+    /// Puts the data centre behind the built-in tunnel and a bad line. Needs root.
+    pub fn put_behind_tunnel(&mut self) {
+        self.tunnel = true;
+    }
+
+    /// Whether the data centre is only behind the tunnel.
+    pub fn tunnel(&self) -> bool {
+        self.tunnel
     }
 
     /// True unless the device is left out.
@@ -85,6 +102,11 @@ mod tests {
                 .contains("fingerprint")
         );
         assert!(options.break_device("toaster=burnt").is_err());
+        for device in ["camera", "gateway"] {
+            let refused = options.break_device(&format!("{device}=slow"));
+            let said = refused.unwrap_err().to_string();
+            assert!(said.contains(&format!("--without {device}")), "{said}");
+        }
         assert!(
             options
                 .break_device("printer")

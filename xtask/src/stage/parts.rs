@@ -3,6 +3,7 @@
 use super::Options;
 use super::config;
 use super::process::{Part, Start, free_port};
+use super::tunnel::{self, Town};
 use crate::error::Error;
 use crate::files;
 use crate::layout::Layout;
@@ -55,13 +56,25 @@ fn probe_pages(layout: &Layout) -> Result<Vec<(String, PathBuf)>, Error> {
     Ok(pages.collect())
 }
 
-/// The data centre with its demo register.
-pub fn gateway(layout: &Layout, folder: &Path, options: &Options) -> Result<Gateway, Error> {
+/// Who works on the stage: the first hands in, the second approves, exceptions as well.
+const CLERKS: [(&str, &str); 2] = [("Jürgen Groß", "clerk"), ("Ute Meyer", "coordinator")];
+
+/// The data centre with its demo register, in the town's network when there is one.
+pub fn gateway(
+    layout: &Layout,
+    folder: &Path,
+    options: &Options,
+    town: Option<&Town>,
+) -> Result<Gateway, Error> {
     let program = layout.program("gateway");
     let pki = layout.pki();
     for (name, folder) in [("pki", &pki), ("foreign pki", &foreign_pki(layout))] {
-        if !folder.join("receipt.pub").is_file() {
+        if !folder.join("department.pub").is_file() {
             println!("stage: making the keys of the {name}");
+            // An older set lacks the department's key, and nothing is ever overwritten.
+            if folder.exists() {
+                std::fs::remove_dir_all(folder).map_err(Error::file(folder))?;
+            }
             run::quiet(
                 run::program(layout, &program)
                     .args(["pki", "init", "--dir"])
@@ -71,21 +84,43 @@ pub fn gateway(layout: &Layout, folder: &Path, options: &Options) -> Result<Gate
     }
     let port = free_port()?;
     let url = format!("https://localhost:{port}");
-    let config = config::gateway(layout, folder, port)?;
+    let address = town.map_or("127.0.0.1", |_| tunnel::GATEWAY);
+    let (cloud, photos) = photo_cloud(layout, folder, town)?;
+    let ways = config::Ways {
+        listen: format!("{address}:{port}"),
+        check: format!("127.0.0.1:{}", free_port()?),
+        relay: format!("127.0.0.1:{}", port_in(&cloud, &photos)?),
+        provider: said(&photos, "provider"),
+        seal_key: said(&photos, "seal_key"),
+    };
+    let config = config::gateway(layout, folder, &ways)?;
+    fill_gateway(layout, &program, &config)?;
     let description = json!({
         "url": url,
         "port": port,
+        "address": address,
+        "network": town.map(Town::network),
         "config": config,
         "database": folder.join("gateway.db"),
         "pki": pki,
         "foreignPki": foreign_pki(layout),
+        "clerks": clerks(layout, &program, &config)?,
+        "photoCode": photos["code"],
     });
-    fill_gateway(layout, &program, &config)?;
-    let mut parts = Vec::new();
+    let mut parts = vec![cloud];
     if options.has("gateway") {
-        let start = Start::new("gateway", program, folder)
+        let start = Start::new("department", &program, folder)
+            .arg("open")
             .arg("serve")
             .path("--config", &config);
+        let mut running = start.spawn(layout)?;
+        running.ready_line()?;
+        parts.push(running);
+        let start = match town {
+            Some(town) => town.start("gateway", &program, folder),
+            None => Start::new("gateway", program, folder),
+        };
+        let start = start.arg("serve").path("--config", &config);
         let mut running = start.spawn(layout)?;
         running.ready_line()?;
         parts.push(running);
@@ -97,6 +132,23 @@ pub fn gateway(layout: &Layout, folder: &Path, options: &Options) -> Result<Gate
     })
 }
 
+/// The data centre's relay to the photo cloud, and what it says of itself.
+fn photo_cloud(layout: &Layout, folder: &Path, town: Option<&Town>) -> Result<(Part, Value), Error> {
+    let (name, program) = ("photo-cloud", layout.program("stand-in"));
+    let start = match town {
+        Some(town) => town.start(name, &program, folder),
+        None => Start::new(name, program, folder),
+    };
+    let photo = layout.camera().join("studio.jpg");
+    let mut running = start.arg("photo-cloud").path("--photo", &photo).spawn(layout)?;
+    let ready = running.ready_line()?;
+    Ok((running, ready))
+}
+
+fn said(ready: &Value, key: &str) -> String {
+    ready[key].as_str().unwrap_or_default().to_owned()
+}
+
 /// Fills the register with its synthetic residents and lets the suitcase in.
 fn fill_gateway(layout: &Layout, program: &Path, config: &Path) -> Result<(), Error> {
     let mut fill = run::program(layout, program);
@@ -105,6 +157,19 @@ fn fill_gateway(layout: &Layout, program: &Path, config: &Path) -> Result<(), Er
     enrol.args(["enrol", "--config"]).arg(config);
     run::quiet(enrol.arg(layout.pki().join("suitcase.pem")))?;
     Ok(())
+}
+
+/// Makes the clerks of the stage known; each gets a link by which she makes her passkey known.
+fn clerks(layout: &Layout, program: &Path, config: &Path) -> Result<Vec<Value>, Error> {
+    let made = CLERKS.iter().map(|(name, role)| {
+        let mut add = run::program(layout, program);
+        add.args(["clerk", "add", "--config"]).arg(config);
+        let line = run::text(add.args(["--name", name, "--role", role]))?;
+        let made: Value = serde_json::from_str(&line)
+            .map_err(|_| Error::content(config, "the gateway named no link for a clerk"))?;
+        Ok(json!({ "name": name, "id": made["clerk"]["id"], "link": made["link"] }))
+    });
+    made.collect()
 }
 
 /// The companion.

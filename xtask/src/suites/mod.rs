@@ -1,127 +1,122 @@
 //! `cargo xtask test`: all suites, one closing line.
 
+mod browser;
 mod counts;
-mod devices;
 mod peers;
+mod programs;
+mod which;
 
 use crate::error::Error;
 use crate::layout::Layout;
-use crate::stage::{self, Stage};
-use crate::{run, setup, site};
+use crate::{catalogue, run, setup};
 use counts::Counts;
+use programs::Program;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::time::Instant;
+use which::Suite;
 
-/// A suite: its name and what it runs.
-struct Suite {
-    name: &'static str,
-    run: fn(&Layout) -> Result<Counts, Error>,
-}
-
-const SUITES: [Suite; 5] = [
-    Suite {
-        name: "unit",
-        run: unit,
-    },
-    Suite {
-        name: "companion",
-        run: devices::companion,
-    },
-    Suite {
-        name: "devices",
-        run: devices::devices,
-    },
-    Suite {
-        name: "gateway",
-        run: gateway,
-    },
-    Suite {
-        name: "e2e",
-        run: e2e,
-    },
-];
-
-/// Crates whose tests need nothing but the compiler.
-const UNIT_CRATES: [&str; 5] = [
-    "amtskoffer-domain",
-    "amtskoffer-contract",
-    "amtskoffer-app",
-    "amtskoffer-simulators",
-    "xtask",
-];
-
-/// Sets up, runs the named suites (all without a name) and says how many tests passed.
+/// Sets up, builds, runs the named suites (all without a name) and says how many tests passed.
 ///
 /// # Errors
-/// When a suite is unknown or set-up fails; a failing suite is a `false`.
+/// When a suite is unknown, set-up fails or something does not compile; a failing suite is a `false`.
 pub fn run(layout: &Layout, names: &[String]) -> Result<bool, Error> {
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| SUITES.iter().all(|suite| suite.name != **name))
-    {
-        let known = SUITES.map(|suite| suite.name).join(", ");
+    let all = Suite::ALL.map(Suite::name);
+    if let Some(unknown) = names.iter().find(|name| !all.contains(&name.as_str())) {
+        let known = all.join(", ");
         return Err(Error::Usage(format!(
             "no suite {unknown:?}; there are {known}"
         )));
     }
     setup::run(layout)?;
+    let only_browser = !names.is_empty() && names.iter().all(|name| name == Suite::EndToEnd.name());
+    let programs = programs::build(layout, !only_browser)?;
     let mut total = Counts::default();
-    for suite in SUITES
-        .iter()
-        .filter(|suite| names.is_empty() || names.iter().any(|n| n == suite.name))
-    {
-        println!("\n== {} ==", suite.name);
-        let counts = (suite.run)(layout).unwrap_or_else(|error| {
-            eprintln!("{}: {error}", suite.name);
+    for suite in Suite::ALL {
+        let name = suite.name();
+        if !names.is_empty() && names.iter().all(|wanted| wanted != name) {
+            continue;
+        }
+        println!("\n== {name} ==");
+        let begun = Instant::now();
+        let counts = run_suite(layout, suite, &programs).unwrap_or_else(|error| {
+            eprintln!("{name}: {error}");
             Counts::FAILURE
         });
-        println!("-- {}: {counts}", suite.name);
+        println!("-- {name}: {counts}; {} s", begun.elapsed().as_secs());
         total += counts;
     }
     println!("\n{total}");
     Ok(total.is_success())
 }
 
-fn unit(layout: &Layout) -> Result<Counts, Error> {
-    let mut counts = cargo_test(layout, &UNIT_CRATES)?;
-    counts += node_test(layout, &["app/markup.test.mjs"])?;
+fn run_suite(layout: &Layout, suite: Suite, programs: &[Program]) -> Result<Counts, Error> {
+    let mut counts = match suite {
+        Suite::Unit => in_documents(layout)? + node_test(layout, &["app/markup.test.mjs"])?,
+        Suite::Services => catalogue(layout)?,
+        Suite::Devices => missing(&peers::announce(layout)?),
+        Suite::Link => missing(&peers::announce_link(layout)),
+        Suite::EndToEnd => browser::run(layout)?,
+        Suite::Companion | Suite::Trust | Suite::Gateway => Counts::default(),
+    };
+    let those = programs
+        .iter()
+        .filter(|program| Suite::of(program) == suite);
+    counts += programs::run(layout, those)?;
     Ok(counts)
 }
 
-fn gateway(layout: &Layout) -> Result<Counts, Error> {
-    cargo_test(layout, &["amtskoffer-gateway"])
+/// `cargo xtask catalogue check` as one test.
+fn catalogue(layout: &Layout) -> Result<Counts, Error> {
+    let right = catalogue::run(layout, &["check".to_owned()])?;
+    Ok(if right {
+        Counts {
+            passed: 1,
+            ..Counts::default()
+        }
+    } else {
+        Counts::FAILURE
+    })
 }
 
-fn e2e(layout: &Layout) -> Result<Counts, Error> {
-    site::build(layout)?;
-    let stage = Stage::start(layout, "e2e", &stage::Options::default())?;
-    let files = stage::scripts(layout, ".test.mjs")?;
-    let mut command = node_runner(layout, &files);
-    counted(command.env("AMTSKOFFER_STAGE", stage.file()))
+/// A peer that is missing is a failure.
+fn missing(peers: &[String]) -> Counts {
+    let mut counts = Counts::default();
+    for _ in peers {
+        counts += Counts::FAILURE;
+    }
+    counts
 }
 
-fn cargo_test(layout: &Layout, crates: &[&str]) -> Result<Counts, Error> {
+/// The examples in the documentation of all crates.
+fn in_documents(layout: &Layout) -> Result<Counts, Error> {
     let mut command = run::program(layout, "cargo");
-    command.args(["test", "--quiet", "--no-fail-fast"]);
-    counted(command.args(crates.iter().flat_map(|name| ["-p", name])))
+    counted(
+        command.args(["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"]),
+        show,
+    )
 }
 
 fn node_test(layout: &Layout, files: &[&str]) -> Result<Counts, Error> {
     let files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
-    counted(&mut node_runner(layout, &files))
+    counted(&mut node_runner(layout, &files), show)
 }
 
 fn node_runner(layout: &Layout, files: &[String]) -> Command {
     let mut command = run::program(layout, "node");
-    // One file after the other: they share the machine's browser and the stage.
+    // One file after the other: they share the stage.
     command
         .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
         .args(files);
     command
 }
 
-/// Runs a test program, shows what it prints and adds up its closing lines.
-fn counted(command: &mut Command) -> Result<Counts, Error> {
+fn show(line: &str) {
+    println!("{line}");
+}
+
+/// Runs a test program, gives each line that it prints away and adds up its closing lines.
+fn counted(command: &mut Command, mut line_by_line: impl FnMut(&str)) -> Result<Counts, Error> {
     let program = command.get_program().to_string_lossy().into_owned();
     let started = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let mut child = started.map_err(|source| Error::Start {
@@ -131,7 +126,7 @@ fn counted(command: &mut Command) -> Result<Counts, Error> {
     let mut counts = Counts::default();
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-            println!("{line}");
+            line_by_line(&line);
             counts += Counts::in_line(&line);
         }
     }
@@ -149,7 +144,7 @@ mod tests {
     use super::*;
 
     fn shell(script: &str) -> Counts {
-        counted(Command::new("sh").args(["-c", script])).unwrap()
+        counted(Command::new("sh").args(["-c", script]), |_| {}).unwrap()
     }
 
     #[test]
@@ -189,7 +184,9 @@ mod tests {
         let layout = Layout::find().unwrap();
         let error = run(&layout, &["units".to_owned()]).unwrap_err();
         assert!(
-            error.to_string().contains("unit, companion, devices, gateway, e2e"),
+            error
+                .to_string()
+                .contains("unit, services, companion, devices, link, trust, gateway, e2e"),
             "{error}"
         );
     }

@@ -6,7 +6,7 @@ use crate::layout::Layout;
 use crate::run;
 
 /// Packages of the operating system, and what each is the peer of.
-const PACKAGES: [(&str, &str); 19] = [
+const PACKAGES: [(&str, &str); 20] = [
     ("cups-ipp-utils", "printer"),
     ("sane-utils", "document scanner"),
     ("libsane1", "document scanner"),
@@ -26,6 +26,24 @@ const PACKAGES: [(&str, &str); 19] = [
     ("chromium", "camera"),
     ("poppler-utils", "documents"),
     ("qpdf", "documents"),
+    ("zbar-tools", "documents: codes"),
+];
+
+/// Packages that are the other end of tunnel and line.
+const LINK_PACKAGES: [(&str, &str); 10] = [
+    ("wireguard-go", "tunnel: WireGuard"),
+    ("wireguard-tools", "tunnel: WireGuard"),
+    ("strongswan-charon", "tunnel: IPsec of the town"),
+    ("strongswan-swanctl", "tunnel: IPsec of the town"),
+    (
+        "libstrongswan-standard-plugins",
+        "tunnel: IPsec of the town",
+    ),
+    ("libcharon-extra-plugins", "tunnel: ESP in user space"),
+    ("nginx-light", "gateway with client certificates"),
+    ("tcpdump", "capture"),
+    ("curl", "client without a tunnel"),
+    ("iproute2", "network namespaces"),
 ];
 
 /// Crates with recordings or implementations of others.
@@ -55,27 +73,60 @@ const FILES: [(&str, &str, &str); 3] = [
 /// # Errors
 /// When the list of the workspace's crates cannot be read.
 pub fn announce(layout: &Layout) -> Result<Vec<String>, Error> {
+    let mut missing = packages(layout, &PACKAGES);
+    let lock = layout.root.join("Cargo.lock");
+    let lock = std::fs::read_to_string(&lock).map_err(Error::file(&lock))?;
+    for (name, of) in CRATES {
+        say(name, locked(&lock, name), of, &mut missing);
+    }
+    for (file, name, of) in FILES {
+        let there = layout.setup().join(file).is_file();
+        let version = there.then(|| "from set-up".to_owned());
+        say(name, version, of, &mut missing);
+    }
+    Ok(missing)
+}
+
+/// The same for the peers of tunnel, line and upload.
+pub fn announce_link(layout: &Layout) -> Vec<String> {
+    let mut missing = packages(layout, &LINK_PACKAGES);
+    for (name, of) in [
+        ("@tus/server", "upload: server"),
+        ("tus-js-client", "upload: client"),
+    ] {
+        say(name, node_module(layout, name), of, &mut missing);
+    }
+    missing
+}
+
+fn packages(layout: &Layout, packages: &[(&str, &str)]) -> Vec<String> {
     let mut missing = Vec::new();
-    let mut say = |name: &str, version: Option<String>, of: &str| match version {
+    for (name, of) in packages {
+        say(name, package(layout, name), of, &mut missing);
+    }
+    missing
+}
+
+fn say(name: &str, version: Option<String>, of: &str, missing: &mut Vec<String>) {
+    match version {
         Some(version) => println!("peer {name} {version} ({of})"),
         None => {
             println!("peer {name} IS MISSING ({of})");
             missing.push(name.to_owned());
         }
-    };
-    for (name, of) in PACKAGES {
-        say(name, package(layout, name), of);
     }
-    let lock = layout.root.join("Cargo.lock");
-    let lock = std::fs::read_to_string(&lock).map_err(Error::file(&lock))?;
-    for (name, of) in CRATES {
-        say(name, locked(&lock, name), of);
-    }
-    for (file, name, of) in FILES {
-        let there = layout.setup().join(file).is_file();
-        say(name, there.then(|| "from set-up".to_owned()), of);
-    }
-    Ok(missing)
+}
+
+/// The version of an installed module.
+fn node_module(layout: &Layout, name: &str) -> Option<String> {
+    let file = layout
+        .e2e()
+        .join("node_modules")
+        .join(name)
+        .join("package.json");
+    let about: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(file).ok()?).ok()?;
+    Some(about["version"].as_str()?.to_owned())
 }
 
 fn package(layout: &Layout, name: &str) -> Option<String> {

@@ -1,9 +1,10 @@
 //! Services with the card: reader, change terminal, official eID client.
 
 use amtskoffer_contract::bridge::{
-    AddressSource, CardDone, CardOutcome, CardRequest, CardView, EidRequest, EidView, Reply,
-    Request, TerminalAct, TerminalRequest, TerminalView,
+    CardDone, CardOutcome, CardRequest, CardServiceRequest, CardView, CaseView, EidRequest,
+    EidView, Reply, Request, Secret, TerminalAct, TerminalRequest, TerminalView,
 };
+use uuid::Uuid;
 
 use super::{Asked, Bridge};
 
@@ -49,19 +50,51 @@ impl Bridge {
         self.at_terminal(TerminalRequest::Look).await
     }
 
-    /// Begins an act at the change terminal. Its progress comes as events.
-    pub async fn begin_at_terminal(
-        self,
-        act: TerminalAct,
-        identity_checked: bool,
-        address: Option<AddressSource>,
-    ) -> Asked<TerminalView> {
+    /// Shows the chip's data at the change terminal: all that may be done there without a case. Its
+    /// progress comes as events.
+    pub async fn show_chip(self, identity_checked: bool) -> Asked<TerminalView> {
         let request = TerminalRequest::Begin {
-            act,
+            act: TerminalAct::ShowData,
             identity_checked,
-            address,
         };
         self.at_terminal(request).await
+    }
+
+    /// Begins the work of a case at the change terminal. Its progress comes as events.
+    pub async fn begin_card_work(self, case: Uuid) -> Asked<TerminalView> {
+        self.at_terminal(TerminalRequest::BeginFor { case }).await
+    }
+
+    /// The document of a case has changed hands now.
+    pub async fn card_work_done(self, case: Uuid) -> Asked<CaseView> {
+        self.of_card_service(CardServiceRequest::Done { case })
+            .await
+    }
+
+    /// The card of a case is to be blocked or unblocked.
+    pub async fn ask_for_block(self, case: Uuid, password: Option<Secret>) -> Asked<CaseView> {
+        self.of_card_service(CardServiceRequest::Ask { case, password })
+            .await
+    }
+
+    /// Goes on without the work of a case.
+    pub async fn leave_card_work(self, case: Uuid) -> Asked<CaseView> {
+        self.of_card_service(CardServiceRequest::Leave { case })
+            .await
+    }
+
+    /// Tries the work of a case after all.
+    pub async fn resume_card_work(self, case: Uuid) -> Asked<CaseView> {
+        self.of_card_service(CardServiceRequest::Resume { case })
+            .await
+    }
+
+    async fn of_card_service(self, request: CardServiceRequest) -> Asked<CaseView> {
+        let pick = |reply| match reply {
+            Reply::Case(case) => Some(*case),
+            _ => None,
+        };
+        self.ask(Request::CardService(request), pick).await
     }
 
     /// Stops the act at the change terminal.

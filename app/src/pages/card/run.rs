@@ -5,6 +5,7 @@ use amtskoffer_contract::bridge::{
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use uuid::Uuid;
 
 use super::words::{Act, problem, words};
 use crate::bridge::Trouble;
@@ -24,6 +25,8 @@ pub enum Way {
 #[derive(Clone, Copy)]
 pub struct Run {
     desk: Desk,
+    case: Option<Uuid>,
+    on_done: Option<Callback<()>>,
     /// How.
     pub way: RwSignal<Way>,
     /// The eID client, once it was asked.
@@ -42,10 +45,12 @@ pub struct Run {
 }
 
 impl Run {
-    /// Nothing has begun.
-    pub fn new() -> Self {
+    /// Nothing has begun. A change of the PIN is noted in the case, if there is one.
+    pub fn new(case: Option<Uuid>, on_done: Option<Callback<()>>) -> Self {
         let run = Self {
             desk: desk(),
+            case,
+            on_done,
             way: RwSignal::new(Way::Reader),
             client: RwSignal::new(None),
             act: RwSignal::new(None),
@@ -58,6 +63,11 @@ impl Run {
         };
         on_cleanup(move || run.forget());
         run
+    }
+
+    /// Whether it belongs to no case.
+    pub fn is_alone(self) -> bool {
+        self.case.is_none()
     }
 
     /// The card before us, by the way that was chosen.
@@ -172,6 +182,9 @@ impl Run {
                 Ok(outcome) => self.outcome.set(Some(outcome)),
                 Err(trouble) => self.trouble.set(Some(trouble)),
             }
+            if let Some(done) = self.on_done {
+                done.run(());
+            }
         });
     }
 
@@ -180,7 +193,11 @@ impl Run {
         act: Act,
         words: Vec<(Word, Secret)>,
     ) -> Result<CardOutcome, Trouble> {
-        let done = self.desk.bridge.card_act(at_reader(act, words)).await?;
+        let done = self
+            .desk
+            .bridge
+            .card_act(at_reader(act, words, self.case))
+            .await?;
         self.desk.card.set(Some(done.card));
         Ok(done.outcome)
     }
@@ -196,7 +213,7 @@ fn taken(words: &mut Vec<(Word, Secret)>, kinds: &[Word]) -> Option<Secret> {
     Some(words.swap_remove(place).1)
 }
 
-fn at_reader(act: Act, mut words: Vec<(Word, Secret)>) -> CardRequest {
+fn at_reader(act: Act, mut words: Vec<(Word, Secret)>, case: Option<Uuid>) -> CardRequest {
     let mut word = |kinds: &[Word]| {
         let known = taken(&mut words, kinds);
         known.unwrap_or_else(|| Secret::new(String::new()))
@@ -210,6 +227,7 @@ fn at_reader(act: Act, mut words: Vec<(Word, Secret)>) -> CardRequest {
             old: word(&[Word::Transport, Word::Old]),
             new: word(&[Word::New]),
             can: taken(&mut words, &[Word::Can]),
+            case,
         },
     }
 }

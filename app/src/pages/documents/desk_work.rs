@@ -4,12 +4,13 @@ use amtskoffer_contract::bridge::{
     CaseView, DeviceCause, Handle, ScanAbilities, ScanColours, ScanResolution, ScanRun,
     ScanSettings, ScanSource, ScanTarget, ScannedDocumentView,
 };
-use amtskoffer_domain::services::{PaperKind, Service};
+use amtskoffer_domain::services::PaperKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use super::form::keys;
+use crate::catalogue::service;
 use crate::bridge::Trouble;
 use crate::desk::{Desk, desk};
 use crate::texts::documents;
@@ -125,7 +126,7 @@ impl Scanning {
         let service = self
             .desk
             .case
-            .with_untracked(|case| Service::from_key(&case.as_ref()?.service));
+            .with_untracked(|case| service(&case.as_ref()?.service));
         service
             .into_iter()
             .flat_map(PaperKind::of_service)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::desk_work::Scanning;
 use crate::components::{Button, ButtonKind, Confirm, Picture};
-use crate::texts::documents;
+use crate::texts::{documents, resume};
 
 /// All documents.
 #[component]
@@ -72,19 +72,23 @@ fn article(
     let pages: Vec<_> = pages
         .map(|(page, at)| figure(scanning, *page, at, &document.kind, works))
         .collect();
+    let held = document.pages.is_empty();
     let append = move || scanning.begin(ScanTarget::Append { document: number });
     view! {
-        <article class="ak-document ak-stack" aria-labelledby=labelled data-testid="document">
+        <article class="ak-scanned ak-stack" aria-labelledby=labelled data-testid="document">
             <h3 class="kern-title" id=heading>{name}</h3>
-            <ol class="ak-pages">{pages}</ol>
+            {held.then(|| view! { <p class="kern-body">{resume::HELD}</p> })}
+            <ol class="ak-pages" hidden=held>{pages}</ol>
             <div class="ak-actions">
-                <Button
-                    label=documents::APPEND
-                    kind=ButtonKind::Secondary
-                    context=context
-                    busy=works
-                    on_press=append
-                />
+                {(!held).then(|| view! {
+                    <Button
+                        label=documents::APPEND
+                        kind=ButtonKind::Secondary
+                        context=context
+                        busy=works
+                        on_press=append
+                    />
+                })}
                 <Button
                     label=documents::DROP_DOCUMENT
                     kind=ButtonKind::Tertiary

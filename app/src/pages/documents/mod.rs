@@ -7,7 +7,7 @@ mod run;
 mod summary;
 
 use amtskoffer_contract::bridge::ScanTarget;
-use amtskoffer_domain::services::Section;
+use amtskoffer_domain::services::{Section, lacks_scan, scan_section};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
@@ -15,7 +15,8 @@ use uuid::Uuid;
 use crate::components::{ButtonKind, LinkButton, TroubleAlert};
 use crate::pages::case::CaseFrame;
 use crate::route::Route;
-use crate::texts::documents;
+use crate::sheet::Sheet;
+use crate::texts::{documents, fields};
 use desk_work::Scanning;
 use form::{NewDocument, ScannerTrouble};
 use list::Documents;
@@ -33,6 +34,15 @@ pub fn DocumentsPage(
     spawn_local(scanning.ask_scanner());
     scanning.tell_pages();
     scanning.ask_after_run();
+    let sheet = scanning.desk.case.with_untracked(|case| Sheet::of(case.as_ref()?));
+    let section = sheet
+        .as_ref()
+        .and_then(|sheet| scan_section(sheet.service))
+        .unwrap_or(Section::Documents);
+    let is_needed = sheet.is_some_and(|sheet| {
+        lacks_scan(sheet.service, &sheet.answers, sheet.on, []).is_some()
+    });
+    let intro = if is_needed { documents::INTRO_NEEDED } else { documents::INTRO };
     let scan_new = move || {
         let kind = scanning.kind.get_untracked();
         if kind.is_empty() {
@@ -44,7 +54,7 @@ pub fn DocumentsPage(
     };
     view! {
         <CaseFrame id=id title=documents::TITLE has_problems=scanning.kind_missing>
-            <p class="kern-body">{documents::INTRO}</p>
+            <p class="kern-body">{intro}</p>
             <TroubleAlert trouble=scanning.trouble/>
             <ScannerTrouble scanning=scanning/>
             <RunView scanning=scanning/>
@@ -52,8 +62,8 @@ pub fn DocumentsPage(
             <Documents scanning=scanning/>
             <p>
                 <LinkButton
-                    label=documents::BACK
-                    href=Route::section(id, Section::Documents.key()).href()
+                    label=documents::back(fields::section(section))
+                    href=Route::section(id, section.key()).href()
                     kind=ButtonKind::Secondary
                 />
             </p>

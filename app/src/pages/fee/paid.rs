@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use amtskoffer_contract::bridge::MoneyRequest;
 use amtskoffer_contract::ingest::{CardDetails, Payment, PaymentMethod};
 use amtskoffer_domain::fees::Cents;
 use amtskoffer_domain::fields::Field;
@@ -17,7 +18,7 @@ use crate::components::{
 };
 use crate::desk::desk;
 use crate::pages::case::finish;
-use crate::texts::{case, fee, fields, payment as text};
+use crate::texts::{case, fee, fields, money, payment as text};
 
 /// Id of the input for the reason of a reversal.
 const REASON: &str = "reversal-reason";
@@ -58,6 +59,7 @@ pub fn Paid(
             <Facts facts=facts/>
         </Alert>
         {next}
+        {(payment.card.is_none() && !payment.basket.is_empty()).then(|| view! { <Undo id=id trouble=trouble/> })}
         {payment.card.map(|card| view! { <ByCard id=id card=card/> })}
     }
 }
@@ -71,7 +73,7 @@ fn facts(payment: &Payment) -> Vec<Fact> {
         ),
     ];
     if payment.method == PaymentMethod::Cash {
-        let change = Cents(payment.given_cents - payment.due_cents);
+        let change = Cents(payment.given_cents - payment.total_cents());
         facts.push(Fact::new(
             fee::GIVEN_SHORT,
             Cents(payment.given_cents).to_string(),
@@ -96,6 +98,28 @@ fn card_facts(card: &CardDetails) -> Vec<Fact> {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| Fact::new(name, value))
         .collect()
+}
+
+/// Takes back a payment of several cases that was not by card.
+#[component]
+fn Undo(id: Uuid, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+    let desk = desk();
+    let undo = move || {
+        spawn_local(async move {
+            match desk.bridge.money(MoneyRequest::Undo { case: id }).await {
+                Ok(_) => desk.refresh_case(id),
+                Err(refused) => {
+                    trouble.try_set(Some(refused));
+                }
+            }
+        });
+    };
+    view! {
+        <p class="kern-body">{money::UNDO_HINT}</p>
+        <div class="ak-actions">
+            <Button label=money::UNDO kind=ButtonKind::Secondary on_press=undo/>
+        </div>
+    }
 }
 
 #[component]

@@ -62,6 +62,9 @@ struct Shape {
     y: f64,
     length: f64,
     lean: f64,
+    /// Of the lean: the browser need not load what reckons them.
+    sin: f64,
+    cos: f64,
 }
 
 /// Thumb to little finger of the right hand.
@@ -71,30 +74,40 @@ const SHAPES: [Shape; 5] = [
         y: 186.0,
         length: 84.0,
         lean: -42.0,
+        sin: -0.6691,
+        cos: 0.7431,
     },
     Shape {
         x: 343.0,
         y: 132.0,
         length: 88.0,
         lean: -4.0,
+        sin: -0.06976,
+        cos: 0.9976,
     },
     Shape {
         x: 368.0,
         y: 130.0,
         length: 102.0,
         lean: 0.0,
+        sin: 0.0,
+        cos: 1.0,
     },
     Shape {
         x: 393.0,
         y: 132.0,
         length: 92.0,
         lean: 3.0,
+        sin: 0.05234,
+        cos: 0.9986,
     },
     Shape {
         x: 418.0,
         y: 138.0,
         length: 72.0,
         lean: 8.0,
+        sin: 0.1392,
+        cos: 0.9903,
     },
 ];
 /// Width of a finger.
@@ -120,8 +133,7 @@ fn finger(run: Run, position: u8) -> impl IntoView {
     let shape = &SHAPES[usize::from((position - 1) % 5)];
     let is_left = position > 5;
     let x = if is_left { DRAWING - shape.x } else { shape.x };
-    let lean = if is_left { -shape.lean } else { shape.lean };
-    let (sin, cos) = lean.to_radians().sin_cos();
+    let (lean, sin) = if is_left { (-shape.lean, -shape.sin) } else { (shape.lean, shape.sin) };
     // The marker of the next finger stands above its tip, the others on it.
     let reach = if mark == Mark::Next {
         shape.length + 14.0
@@ -138,7 +150,7 @@ fn finger(run: Run, position: u8) -> impl IntoView {
             rx=WIDTH / 2.0
             transform=format!("rotate({lean} {x} {})", shape.y)
         />
-        <text class="ak-hands__sign" x=x + sin * reach y=shape.y - cos * reach + 6.0>
+        <text class="ak-hands__sign" x=x + sin * reach y=shape.y - shape.cos * reach + 6.0>
             {mark.sign()}
         </text>
     }

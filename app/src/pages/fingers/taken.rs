@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use super::run::{Run, hand_of};
 use crate::components::{Picture, StateBadge, Tone};
-use crate::texts::fingers;
+use crate::desk::desk;
+use crate::pages::begun::is_held;
+use crate::texts::{fingers, resume};
 
 /// The table.
 #[component]
@@ -14,6 +16,7 @@ pub fn TakenPrints(
     /// Shared by the parts of the screen.
     run: Run,
 ) -> impl IntoView {
+    let desk = desk();
     let taken = Memo::new(move |_| {
         let FingersView { taken, next, .. } = run.view();
         (taken, next.map(hand_of))
@@ -33,7 +36,13 @@ pub fn TakenPrints(
         let heads = columns.map(|name| {
             view! { <th class="kern-table__header" scope="col">{name}</th> }
         });
-        let rows: Vec<_> = taken.iter().map(|print| row(print, open_hand)).collect();
+        let rows: Vec<_> = taken
+            .iter()
+            .map(|print| {
+                let held = is_held(desk, &format!("finger_{}", print.finger));
+                row(print, open_hand, held && print.chosen)
+            })
+            .collect();
         view! {
             <table class="kern-table ak-table" data-testid="prints">
                 <caption class="ak-hidden">{fingers::TAKEN}</caption>
@@ -53,7 +62,15 @@ pub fn TakenPrints(
     }
 }
 
-fn row(print: &FingerView, open_hand: Option<Hand>) -> impl IntoView + use<> {
+/// The print, or that only the data centre has it.
+fn preview(print: &FingerView, held: bool, name: &str) -> AnyView {
+    if held {
+        return view! { <p class="kern-body">{resume::HELD}</p> }.into_any();
+    }
+    view! { <Picture handle=print.preview alt=format!("Abdruck {name}")/> }.into_any()
+}
+
+fn row(print: &FingerView, open_hand: Option<Hand>, held: bool) -> impl IntoView + use<> {
     let name = fingers::finger(print.finger);
     let is_open = open_hand == Some(hand_of(print.finger));
     let (tone, word) = match (print.chosen, is_open) {
@@ -66,7 +83,7 @@ fn row(print: &FingerView, open_hand: Option<Hand>) -> impl IntoView + use<> {
         <tr class="kern-table__row">
             <th class="kern-table__cell" scope="row">{name.clone()}</th>
             <td class="kern-table__cell ak-print" data-label=fingers::PREVIEW>
-                <Picture handle=print.preview alt=format!("Abdruck {name}")/>
+                {preview(print, held, &name)}
             </td>
             <td class="kern-table__cell" data-label=fingers::QUALITY>
                 <QualityBar quality=print.quality threshold=print.threshold/>

@@ -44,7 +44,7 @@ pub fn CardPictures(
     move || {
         configured.get().then(|| {
             view! {
-                <section class="ak-card-pictures" aria-labelledby=HEADING>
+                <section class="ak-stack" aria-labelledby=HEADING>
                     <h2 class="kern-heading-medium" id=HEADING tabindex="-1">{texts::HEADING}</h2>
                     <p class="kern-body">{texts::INTRO}</p>
                     <div class="ak-actions">

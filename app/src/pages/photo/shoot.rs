@@ -1,11 +1,11 @@
 //! What the parts of the photo screen share: still frame, eye points, and what the companion made
 //! of them.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use amtskoffer_contract::bridge::{EyePoints, PhotoView, Point};
 use amtskoffer_domain::fields::Field;
+use amtskoffer_domain::map_of;
 use amtskoffer_domain::services::Section;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -16,9 +16,10 @@ use crate::bridge::Trouble;
 use crate::browser::{focus, focus_if_lost};
 use crate::capture::still::Still;
 use crate::capture::template::{Canvas, template};
+use crate::components::OverrideReason;
 use crate::desk::{Desk, desk};
 use crate::pages::case::finish;
-use crate::texts::{criteria, photo};
+use crate::texts::{criteria, photo, prefill};
 
 /// Id of the part with the live picture.
 pub const LIVE: &str = "photo-live";
@@ -79,9 +80,13 @@ pub struct Shoot {
     pub trouble: RwSignal<Option<Trouble>>,
     /// The companion is at work.
     pub busy: RwSignal<bool>,
+    /// Why it is taken although it misses a criterion.
+    pub reason: OverrideReason,
     desk: Desk,
     case: Uuid,
     live: RwSignal<bool>,
+    /// Who made the photo that is there.
+    origin: RwSignal<String>,
     /// Eye points of the last answer to this frame; none if the companion has not taken it.
     cropped: RwSignal<Option<EyePoints>>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -99,13 +104,19 @@ impl Shoot {
             Some((source, known.photo.as_ref().map(|photo| photo.eyes)))
         });
         let (source, eyes) = known.unwrap_or_default();
+        let reason = desk
+            .case
+            .with_untracked(|case| OverrideReason::of(Field::PhotoQualityReason, case.as_ref()));
+        let source = source.unwrap_or_else(|| BY_OFFICE.to_owned());
         Self {
-            source: RwSignal::new(source.unwrap_or_else(|| BY_OFFICE.to_owned())),
+            origin: RwSignal::new(source.clone()),
+            source: RwSignal::new(source),
             still: RwSignal::new_local(None),
             eyes: RwSignal::new(eyes),
             chosen: RwSignal::new(Eye::Right.key().to_owned()),
             trouble: RwSignal::new(None),
             busy: RwSignal::new(false),
+            reason,
             desk,
             case,
             live: RwSignal::new(eyes.is_none()),
@@ -128,7 +139,7 @@ impl Shoot {
 
     /// Whether the live picture is on the screen.
     pub fn is_live(self) -> bool {
-        self.live.get()
+        self.live.get() || self.origin.get() != self.source.get()
     }
 
     /// How the picture under the eye marks relates to the camera's picture.
@@ -149,6 +160,7 @@ impl Shoot {
             .set(Some(template(still.width, still.height).eyes));
         self.cropped.set(None);
         self.still.set(Some(still));
+        self.origin.set(BY_OFFICE.to_owned());
         self.live.set(false);
         self.desk.say(photo::TAKING);
         request_animation_frame(|| focus(TAKEN_HEADING));
@@ -169,7 +181,32 @@ impl Shoot {
         self.eyes.set(eyes);
         self.cropped.set(eyes);
         self.trouble.set(None);
+        self.source.set(self.origin.get_untracked());
         self.live.set(false);
+        request_animation_frame(|| focus(TAKEN_HEADING));
+    }
+
+    /// Fetches the photo by the code in a picture; it then is the photo of the case, as one taken here.
+    pub async fn fetch(self, jpeg: Vec<u8>) {
+        if self.busy.try_get_untracked() != Some(false) {
+            return;
+        }
+        self.busy.set(true);
+        let answer = self.desk.bridge.fetch_photo(jpeg, self.case).await;
+        if self.busy.try_set(false).is_some() {
+            return;
+        }
+        let photo = match answer {
+            Ok(photo) => photo,
+            Err(trouble) => return self.trouble.set(Some(trouble)),
+        };
+        let eyes = photo.eyes;
+        self.still.set(None);
+        self.eyes.set(Some(eyes));
+        self.show(eyes, Ok(photo));
+        self.origin.set(FROM_CLOUD.to_owned());
+        self.live.set(false);
+        self.desk.say(prefill::PHOTO_HERE);
         request_animation_frame(|| focus(TAKEN_HEADING));
     }
 
@@ -204,7 +241,15 @@ impl Shoot {
             return;
         }
         let source = self.source.try_get_untracked().unwrap_or_default();
-        let answers = BTreeMap::from([(Field::PhotoSource.key().to_owned(), source)]);
+        let mut answers = map_of([(Field::PhotoSource.key().to_owned(), source)]);
+        if untrack(|| self.result()).is_some_and(|photo| misses(&photo)) {
+            let Some(answer) = self.reason.answer() else {
+                let input = self.reason.input();
+                request_animation_frame(move || focus(input));
+                return;
+            };
+            answers.extend([answer]);
+        }
         finish(self.desk, self.case, Section::Photo, answers, self.trouble);
     }
 
@@ -285,6 +330,14 @@ impl Shoot {
     }
 }
 
+/// Whether a photo misses a mandatory criterion.
+pub fn misses(photo: &PhotoView) -> bool {
+    let mut criteria = photo.criteria.iter();
+    criteria.any(|criterion| criterion.mandatory && !criterion.fulfilled)
+}
+
+/// Key of the photo that is fetched from the photo cloud.
+pub const FROM_CLOUD: &str = "cloud";
 /// Key of the photo that is made here.
 const BY_OFFICE: &str = "office";
 /// How long the hand must rest before the companion crops.

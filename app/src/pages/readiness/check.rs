@@ -32,7 +32,7 @@ impl Check {
                 return Vec::new();
             };
             let mut points = native(&report, &overview);
-            points.extend(browser(camera.get(), has_pen_or_touch(), &desk.fees.get()));
+            points.extend(browser(camera.get(), has_pen_or_touch(), &desk.services.get()));
             points
         });
         let check = Self {

@@ -52,8 +52,22 @@ impl Drawing {
     pub fn of_cause(cause: TestCause) -> Self {
         match cause {
             TestCause::Device(cause) => Self::of_device(cause),
-            TestCause::Line(LineState::Down | LineState::Checking | LineState::Up) => Self::Antenna,
-            TestCause::Line(LineState::NotTrusted | LineState::NotEnrolled) => Self::Telephone,
+            TestCause::Line(
+                LineState::Down
+                | LineState::Checking
+                | LineState::Up
+                | LineState::TunnelDown
+                | LineState::TunnelSilent,
+            ) => Self::Antenna,
+            TestCause::Line(
+                LineState::NotTrusted
+                | LineState::NotEnrolled
+                | LineState::Unpaced
+                | LineState::TunnelClosed
+                | LineState::CertificateExpired
+                | LineState::ClockWrong
+                | LineState::OtherTown,
+            ) => Self::Telephone,
         }
     }
 

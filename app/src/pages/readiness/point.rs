@@ -2,13 +2,13 @@
 //! finds. Pure.
 
 use amtskoffer_contract::bridge::{
-    DeviceCause, DeviceState, DeviceView, Overview, ReadinessView, SelfTestState, SelfTestView,
+    DeviceState, LineState, Overview, ReadinessView, SelfTestState, SelfTestView,
     TestCause, TestSubject,
 };
 
 use super::drawings::Drawing;
 use crate::components::Tone;
-use crate::fees::Fees;
+use crate::catalogue::Services;
 use crate::readiness::BrowserPart;
 use crate::texts::{Advice, device, readiness, start};
 
@@ -104,8 +104,8 @@ pub fn not_configured(report: &ReadinessView) -> Vec<&'static str> {
     report.tests.iter().filter_map(absent).collect()
 }
 
-/// The points of the page: camera (not known while it is looked for), pen, fees.
-pub fn browser(camera: Option<bool>, has_pen: bool, fees: &Fees) -> [Point; 3] {
+/// The points of the page: camera (not known while it is looked for), pen, services.
+pub fn browser(camera: Option<bool>, has_pen: bool, services: &Services) -> [Point; 3] {
     let (standing, advice) = match camera {
         None => (Standing::Testing, None),
         Some(true) => (Standing::Ready, None),
@@ -125,16 +125,16 @@ pub fn browser(camera: Option<bool>, has_pen: bool, fees: &Fees) -> [Point; 3] {
             Some(start::pen_missing()),
         )
     };
-    let fees = match fees {
-        Fees::Loading => plain(BrowserPart::Fees, Standing::Testing, None),
-        Fees::Ready(_) => plain(BrowserPart::Fees, Standing::Ready, None),
-        Fees::Missing => plain(
-            BrowserPart::Fees,
-            Standing::Failed,
-            Some(start::fees_missing()),
-        ),
+    let part = BrowserPart::Services;
+    let services = match services {
+        Services::Loading => plain(part, Standing::Testing, None),
+        Services::Ready { refused: None } => plain(part, Standing::Ready, None),
+        Services::Ready { refused: Some(why) } => {
+            plain(part, Standing::Noticed, Some(start::services_refused(why)))
+        }
+        Services::Missing => plain(part, Standing::Failed, Some(start::services_missing())),
     };
-    [camera, pen, fees]
+    [camera, pen, services]
 }
 
 fn plain(part: BrowserPart, standing: Standing, advice: Option<Advice>) -> Point {
@@ -167,7 +167,7 @@ fn tested(test: &SelfTestView, overview: &Overview) -> Point {
     };
     match test.state {
         SelfTestState::Passed | SelfTestState::NotConfigured => {
-            noticed(point, notice(test.subject, &overview.devices))
+            noticed(point, notice(test.subject, overview))
         }
         SelfTestState::Open | SelfTestState::Running => Point {
             standing: Standing::Testing,
@@ -183,11 +183,11 @@ fn tested(test: &SelfTestView, overview: &Overview) -> Point {
     }
 }
 
-fn noticed(point: Point, notice: Option<(TestSubject, DeviceCause)>) -> Point {
+fn noticed(point: Point, notice: Option<(TestSubject, TestCause)>) -> Point {
     let Some((subject, cause)) = notice else {
         return point;
     };
-    with_cause(point, TestCause::Device(cause), subject, Standing::Noticed)
+    with_cause(point, cause, subject, Standing::Noticed)
 }
 
 fn with_cause(point: Point, cause: TestCause, subject: TestSubject, standing: Standing) -> Point {
@@ -208,14 +208,15 @@ fn with_cause(point: Point, cause: TestCause, subject: TestSubject, standing: St
     }
 }
 
-/// What a device that works wants soon.
-fn notice(subject: TestSubject, devices: &[DeviceView]) -> Option<(TestSubject, DeviceCause)> {
+/// What a device or a line that works wants soon.
+fn notice(subject: TestSubject, overview: &Overview) -> Option<(TestSubject, TestCause)> {
     let TestSubject::Device(kind) = subject else {
-        return None;
+        let state = overview.line.state;
+        return (state == LineState::Unpaced).then_some((subject, TestCause::Line(state)));
     };
-    let device = devices.iter().find(|device| device.kind == kind)?;
+    let device = overview.devices.iter().find(|device| device.kind == kind)?;
     match device.state {
-        DeviceState::Warning { cause } => Some((subject, cause)),
+        DeviceState::Warning { cause } => Some((subject, TestCause::Device(cause))),
         _ => None,
     }
 }

@@ -18,9 +18,7 @@ enum Place {
 fn place(view: &TerminalView) -> Place {
     let step = view.run.as_ref().and_then(|run| run.step);
     match (step, view.state, view.card) {
-        (Some(TerminalStep::TypeCan | TerminalStep::TypePin | TerminalStep::TypePuk), _, _) => {
-            Place::Keys
-        }
+        (Some(TerminalStep::TypeCan | TerminalStep::TypePin), _, _) => Place::Keys,
         (None, TerminalState::Locked | TerminalState::TokenInserted, _) => Place::Token,
         (None, TerminalState::Ready, TerminalCard::None | TerminalCard::NoEid) => Place::Card,
         _ => Place::Nowhere,
@@ -71,7 +69,6 @@ mod tests {
         let view = |state, card, step| TerminalView {
             state,
             card,
-            addresses: Vec::new(),
             run: Some(TerminalRun {
                 act: TerminalAct::SetPin,
                 step,

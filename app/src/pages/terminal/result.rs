@@ -12,7 +12,12 @@ use crate::texts::{Advice, terminal};
 
 /// The end of an act.
 #[component]
-pub fn Ended(run: Memo<Option<TerminalRun>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+pub fn Ended(
+    /// The act.
+    run: Memo<Option<TerminalRun>>,
+    /// Why its result cannot be wiped.
+    trouble: RwSignal<Option<Trouble>>,
+) -> impl IntoView {
     let desk = desk();
     let close = move || {
         spawn_local(async move { heard(desk, desk.bridge.close_at_terminal().await, trouble) });

@@ -37,8 +37,8 @@ fn read(asks: &Sender<Ask>) {
                 continue;
             }
             Ok(None) => {}
-            // Bytes of a page never go this way.
-            Ok(Some((Frame::Bytes(_), _))) | Err(_) => return,
+            // Pictures never go this way.
+            Ok(Some((Frame::Jpeg(_) | Frame::Preview(_), _))) | Err(_) => return,
         }
         match input.read(&mut piece) {
             Ok(0) | Err(_) => return,

@@ -1,5 +1,5 @@
-//! SANE's C library in safe clothes. All `unsafe` of the project's scanning is here. The library is
-//! believed to keep the standard's memory rules; numbers that it gives are checked all the same.
+//! SANE's C library in safe clothes. The library is believed to keep the standard's memory rules; numbers
+//! that it gives are checked all the same.
 #![allow(unsafe_code)]
 #![allow(
     clippy::unused_self,

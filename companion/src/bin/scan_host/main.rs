@@ -1,11 +1,15 @@
 //! `scan-host`: the only program that has SANE's C library in it. The companion starts it for a run,
-//! talks to it through its pipes and ends it. It keeps no file and cannot write one.
+//! talks to it through its pipes and ends it. Pages leave it as JPEG. It keeps no file and cannot write one.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod asks;
 mod ffi;
 mod host;
 mod library;
+mod press;
+mod preview;
+mod strips;
+mod turbo;
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -30,6 +34,7 @@ fn main() -> ExitCode {
 
 fn run() -> io::Result<()> {
     hardening::forbid_core_dumps()?;
+    hardening::lock_memory();
     hardening::forbid_writing(&NODES.map(PathBuf::from)).map_err(io::Error::other)?;
     let answers = File::from(own_stdout()?);
     host::serve(asks::receive()?, answers)

@@ -9,7 +9,7 @@ use amtskoffer_domain::rules::photo::{CropError, Point, Verdict};
 use jpeg_encoder::{ColorType, Encoder};
 use proptest::prelude::*;
 
-use super::{HEIGHT, PREVIEW_HEIGHT, Photo, PhotoError, WIDTH, take};
+use super::{HEIGHT, PREVIEW_HEIGHT, Photo, PhotoError, WIDTH, take, usual_eyes};
 use crate::captures::picture::{Picture, PictureError};
 
 const RED: [u8; 3] = [230, 20, 20];
@@ -227,6 +227,31 @@ fn nothing_but_pixels_leaves_the_camera_file() {
 }
 
 #[test]
+fn a_photo_that_has_its_size_is_kept_byte_by_byte() {
+    let [right, left] = usual_eyes();
+    let scene = Scene::new(WIDTH, HEIGHT, [(right.x, right.y), (left.x, left.y)]);
+    let jpeg = scene.jpeg();
+    let photo = take(&jpeg, scene.eyes).unwrap();
+    assert_eq!(photo.jpeg.as_slice(), jpeg);
+    assert_eq!(photo.source_size, (1244, 1600));
+    let geometry = photo
+        .criteria
+        .iter()
+        .filter(|criterion| criterion.id.starts_with('5'));
+    assert!(geometry.clone().count() > 2 && geometry.clone().all(|criterion| criterion.is_met()));
+    let beside = [Point { x: -1.0, y: 600.0 }, left];
+    assert_eq!(
+        take(&jpeg, beside).err(),
+        Some(PhotoError::Crop(CropError::EyeOutside))
+    );
+    let turned = take(&with_exif(&jpeg, 6), scene.eyes);
+    assert!(
+        turned.is_err(),
+        "a picture that lies on its side is cut, and the eyes lie elsewhere"
+    );
+}
+
+#[test]
 fn the_preview_is_small() {
     let scene = Scene::portrait();
     let photo = take(&scene.jpeg(), scene.eyes).unwrap();
@@ -327,7 +352,7 @@ fn every_error_has_its_failure() {
     );
     let outside = PhotoError::Crop(CropError::EyeOutside);
     assert_eq!(failure(outside), Failure::EyesImplausible);
-    let tilted = PhotoError::Crop(CropError::Tilted { degrees: 9.0 });
+    let tilted = PhotoError::Crop(CropError::Tilted { degrees: 31.0 });
     assert_eq!(failure(tilted), Failure::EyesImplausible);
     assert_eq!(
         failure(PhotoError::Crop(CropError::LeavesPicture)),

@@ -6,8 +6,20 @@
 
 use amtskoffer_contract::bridge::{Failure, PenPoint, Stroke};
 use proptest::prelude::*;
+use zeroize::Zeroizing;
 
-use super::{HEIGHT, MARGIN, POINT_LIMIT, SignatureError, WIDTH, bitmap, jpeg};
+use super::{MARGIN, POINT_LIMIT, SignatureError, Size};
+
+const WIDTH: usize = Size::ID_CARD.width;
+const HEIGHT: usize = Size::ID_CARD.height;
+
+fn bitmap(strokes: &[Stroke]) -> Result<Zeroizing<Vec<u8>>, SignatureError> {
+    super::bitmap(strokes, Size::ID_CARD)
+}
+
+fn jpeg(strokes: &[Stroke]) -> Result<Zeroizing<Vec<u8>>, SignatureError> {
+    super::jpeg(strokes, Size::ID_CARD)
+}
 use crate::captures::picture::{Picture, PictureError};
 
 fn stroke(points: &[(f32, f32)]) -> Stroke {
@@ -197,5 +209,20 @@ proptest! {
             prop_assert!(margin_is_white(&grey));
             prop_assert!(grey.iter().any(|value| *value < 128), "some ink");
         }
+    }
+}
+
+#[test]
+fn every_order_gets_its_size() {
+    for (pixels, width, height) in [
+        (Some((630, 188)), 630, 188),
+        (Some((561, 182)), 561, 182),
+        (None, 900, 132),
+        (Some((0, 9_000)), 900, 132),
+    ] {
+        let size = Size::of(pixels);
+        assert_eq!((size.width, size.height), (width, height));
+        let drawn = super::bitmap(&[written(300.0)], size).unwrap();
+        assert_eq!(drawn.len(), width * height);
     }
 }

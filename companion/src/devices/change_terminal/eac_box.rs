@@ -239,10 +239,6 @@ impl ChangeTerminal for EacBox {
     fn change_pin(&self) -> Pending<'_, ()> {
         Box::pin(self.done(Call::ChangePin, self.patience.person))
     }
-
-    fn unblock_pin(&self) -> Pending<'_, ()> {
-        Box::pin(self.done(Call::UnblockPin, self.patience.person))
-    }
 }
 
 fn seen(status: Status) -> Seen<DeviceCause> {

@@ -45,9 +45,6 @@ pub trait ChangeTerminal: Device {
 
     /// The holder types a new PIN at the box.
     fn change_pin(&self) -> Pending<'_, ()>;
-
-    /// The holder types the PUK at the box.
-    fn unblock_pin(&self) -> Pending<'_, ()>;
 }
 
 /// What a box says of itself.

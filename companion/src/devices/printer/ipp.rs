@@ -55,7 +55,7 @@ impl IppPrinter {
     pub fn address(&self) -> String {
         let scheme = match self.target {
             Target::Plain { .. } => "ipp",
-            Target::Tls { .. } => "ipps",
+            Target::Tls { .. } | Target::Tunnelled { .. } => "ipps",
         };
         format!("{scheme}://{}{}", self.target.authority(), self.path)
     }

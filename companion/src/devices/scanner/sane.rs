@@ -1,8 +1,8 @@
 //! Scanners by way of SANE: USB, network and eSCL scanners alike.
 //!
 //! The C library and its many backends live in a process of their own, `scan-host`, which is started
-//! for each run and ended after it. A backend that hangs or crashes costs that process, and the clerk
-//! a repeated scan; it never costs a case.
+//! for each run and ended after it. It hands over pages that are already compressed. A backend that hangs
+//! or crashes costs that process, and the clerk a repeated scan; it never costs a case.
 
 pub mod device;
 mod entry;
@@ -27,18 +27,19 @@ pub use helper::{Limits, Program};
 pub use plan::Extra;
 pub use presence::Presence;
 
-use self::device::{Opened, PageLines};
+use self::device::Opened;
 use self::plan::Plan;
 use self::watch::Watch;
-use super::sheet::{self, Lines};
 use super::{
-    Abilities, DocumentScanner, MAX_PAGES, Pending, Run, ScanError, ScanSettings, Source, Step,
-    Stop,
+    Abilities, DocumentScanner, MAX_PAGES, Pending, Run, ScanError, ScanSettings, Sheet, Source,
+    Step, Stop,
 };
 use crate::devices::{Device, Look, Looked, Test, TestResult};
 
 /// The self-test may take five seconds; the helper is ended before.
 const TEST_LIMIT: Duration = Duration::from_secs(4);
+/// Progress is told in steps of so many percent.
+const PERCENT_STEP: u8 = 5;
 
 /// A scanner that SANE drives.
 pub struct SaneScanner {
@@ -202,11 +203,10 @@ impl Scanner {
         if !opened.abilities().sources.contains(&Source::Flatbed) {
             return Ok(());
         }
-        opened.set_up(Plan::strip(&self.description.extras))?;
-        let mut lines = opened.page()?;
-        let mut line = Vec::new();
-        while lines.next(&mut line)? {}
-        lines.finish()?;
+        let dpi = opened.set_up(Plan::strip(&self.description.extras))?;
+        let mut strip = opened.page(dpi)?;
+        while strip.more()? {}
+        strip.finish()?;
         opened.cancel()
     }
 }
@@ -223,7 +223,8 @@ fn pages(
         MAX_PAGES
     };
     for count in 0..most {
-        let sheet = match next_page(opened, dpi, steps) {
+        let goes_on = count + 1 < most;
+        let sheet = match next_page(opened, dpi, goes_on, steps) {
             // The last page was the one before.
             Err(ScanError::FeederEmpty) if count > 0 => break,
             page => page?,
@@ -236,18 +237,26 @@ fn pages(
 fn next_page(
     opened: &mut Opened,
     dpi: u16,
+    goes_on: bool,
     steps: &mpsc::Sender<Result<Step, ScanError>>,
-) -> Result<sheet::Sheet, ScanError> {
-    let mut lines = Told {
-        lines: opened.page()?,
-        count: 0,
-        percent: 0,
-        steps,
-    };
+) -> Result<Sheet, ScanError> {
+    let mut page = opened.page(dpi)?;
     tell(steps, Step::Begun)?;
-    let sheet = sheet::encode(&mut lines, dpi)?;
-    lines.lines.finish()?;
-    Ok(sheet)
+    let mut told = 0;
+    while page.more()? {
+        let Some(percent) = page.percent() else {
+            continue;
+        };
+        if (told + PERCENT_STEP..100).contains(&percent) {
+            told = percent;
+            // Whoever does not read fast enough gets the next one.
+            let _ = steps.try_send(Ok(Step::Percent(percent)));
+        }
+    }
+    if goes_on {
+        page.begin_next()?;
+    }
+    page.finish()
 }
 
 fn tell(steps: &mpsc::Sender<Result<Step, ScanError>>, step: Step) -> Result<(), ScanError> {
@@ -259,42 +268,6 @@ fn tell(steps: &mpsc::Sender<Result<Step, ScanError>>, step: Step) -> Result<(),
 /// Tells why the run has ended; whoever has gone away hears nothing any more.
 fn fail(steps: &mpsc::Sender<Result<Step, ScanError>>, error: ScanError) {
     let _ = steps.blocking_send(Err(error));
-}
-
-/// Lines that are counted for the screen.
-struct Told<'a> {
-    lines: PageLines<'a>,
-    count: u32,
-    percent: u8,
-    steps: &'a mpsc::Sender<Result<Step, ScanError>>,
-}
-
-impl Lines for Told<'_> {
-    fn width(&self) -> u16 {
-        self.lines.width()
-    }
-
-    fn channels(&self) -> usize {
-        self.lines.channels()
-    }
-
-    fn height(&self) -> Option<u16> {
-        self.lines.height()
-    }
-
-    fn next(&mut self, line: &mut Vec<u8>) -> Result<bool, ScanError> {
-        let there = self.lines.next(line)?;
-        self.count += 1;
-        if let Some(height) = self.height() {
-            let percent = u8::try_from(self.count * 100 / u32::from(height)).unwrap_or(100);
-            if percent >= self.percent.saturating_add(5) && percent < 100 {
-                self.percent = percent;
-                // Whoever does not read fast enough gets the next one.
-                let _ = self.steps.try_send(Ok(Step::Percent(percent)));
-            }
-        }
-        Ok(there)
-    }
 }
 
 /// Gives the scanner free when dropped.

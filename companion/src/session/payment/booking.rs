@@ -1,8 +1,7 @@
 //! What a card payment leaves in its case.
 
 use amtskoffer_contract::bridge::{Event, Failure, JournalNumbers};
-use amtskoffer_contract::ingest::{CardDetails, FeeEntry, Payment, PaymentMethod, Reversed};
-use amtskoffer_domain::fields::Field;
+use amtskoffer_contract::ingest::{CardDetails, PaymentMethod, Reversed};
 use amtskoffer_domain::payment::{Entry, Order};
 use amtskoffer_domain::services::Section;
 use jiff::civil::{Date, DateTime};
@@ -12,41 +11,35 @@ use super::collected::Collected;
 use crate::cases::Case;
 use crate::clock;
 use crate::session::Session;
-use crate::session::casework::put_answer;
+use crate::session::money::{ToPay, paid_with};
 
 impl Session {
-    /// Notes a charge. Nothing keeps the case from taking it: while the terminal works for a case, it
+    /// Notes a charge. Nothing keeps the cases from taking it: while the terminal works for a case, it
     /// can be neither sent nor closed.
-    pub(super) fn book_charge(&self, case: Uuid, fee: Vec<FeeEntry>, details: CardDetails) {
-        let due_cents = fee.iter().map(|entry| entry.cents).sum();
-        let receipt_number = self.next_receipt_number();
-        self.book(case, |case| {
-            let method = Field::PaymentMethod;
-            put_answer(case, method, "card".to_owned());
-            case.finished.insert(Section::Fee.key().to_owned());
-            case.fee = fee;
-            case.payment = Some(Payment {
-                method: PaymentMethod::Card,
-                due_cents,
-                given_cents: due_cents,
-                receipt_number,
-                card: Some(details),
+    pub(super) fn book_charge(&self, paid: Vec<ToPay>, details: CardDetails) {
+        let cents = paid.iter().map(ToPay::cents).sum();
+        self.book_together(paid, PaymentMethod::Card, cents, Some(details));
+    }
+
+    /// Takes the payment out of its cases, and keeps that it was there.
+    pub(super) fn book_reversal(&self, cases: Vec<Uuid>, reason: &str) {
+        let mut number = None;
+        for case in cases {
+            self.book(case, |case| {
+                case.finished.remove(Section::Fee.key());
+                case.fee.clear();
+                if let Some(payment) = case.payment.take() {
+                    number = Some(payment.receipt_number.clone());
+                    let reason = reason.to_owned();
+                    case.reversed.push(Reversed { payment, reason });
+                }
             });
-        });
+        }
+        self.state().hand_back(number);
     }
 
-    /// Takes the payment out of the case, and keeps that it was there.
-    pub(super) fn book_reversal(&self, case: Uuid, reason: String) {
-        self.book(case, |case| {
-            case.finished.remove(Section::Fee.key());
-            case.fee.clear();
-            if let Some(payment) = case.payment.take() {
-                case.reversed.push(Reversed { payment, reason });
-            }
-        });
-    }
-
-    fn book(&self, case: Uuid, how: impl FnOnce(&mut Case)) {
+    /// Changes a draft that was or is being paid, and tells the page.
+    pub(in crate::session) fn book(&self, case: Uuid, how: impl FnOnce(&mut Case)) {
         let booked = self.change(case, |case| {
             how(case);
             Ok(())
@@ -98,15 +91,16 @@ pub(super) fn details(
     }
 }
 
-/// The order that gives the card payment of a case back.
-pub(super) fn reversal(case: &Case) -> Result<Order, Failure> {
+/// The order that gives the card payment of a case back, and all cases that it paid.
+pub(super) fn reversal(case: &Case) -> Result<(Order, Vec<Uuid>), Failure> {
     let payment = case.payment.as_ref().ok_or(Failure::NoCardPayment)?;
     let card = payment.card.as_ref().ok_or(Failure::NoCardPayment)?;
-    Ok(Order::Reversal {
-        cents: payment.due_cents,
+    let order = Order::Reversal {
+        cents: payment.total_cents(),
         trace: card.trace,
         receipt: card.receipt,
-    })
+    };
+    Ok((order, paid_with(case.id, payment)))
 }
 
 /// A terminal tells no year: it is the one in which the day has been, tomorrow at most.

@@ -11,16 +11,31 @@ use crate::devices::change_terminal::chip::residence::{ADDRESS, Contents, RESIDE
 use crate::devices::change_terminal::chip::{GROUPS, read};
 use crate::devices::change_terminal::{ChangeTerminal, TerminalError};
 use crate::session::Session;
+use crate::session::card_service::CaseWork;
+
+/// What is to be done.
+pub(super) struct Order {
+    /// The act.
+    pub act: TerminalAct,
+    /// What it writes, if it writes an address.
+    pub contents: Option<Contents>,
+    /// The work of a case, if it is one.
+    pub work: Option<CaseWork>,
+}
 
 /// Carries an act out. What is logged is the act and its outcome, nothing of the card (PAuswV § 18a).
 pub(super) async fn carry_out(
     session: &Arc<Session>,
     terminal: &dyn ChangeTerminal,
-    act: TerminalAct,
-    contents: Option<Contents>,
+    order: Order,
     mut cancelled: Receiver<()>,
 ) {
-    let work = session.work_with(DeviceKind::ChangeTerminal);
+    let device = session.work_with(DeviceKind::ChangeTerminal);
+    let Order {
+        act,
+        contents,
+        work,
+    } = order;
     let mut doing = Doing {
         terminal,
         contents,
@@ -29,13 +44,13 @@ pub(super) async fn carry_out(
     };
     let mut run = Run::begin(shown::act(act));
     let mut next = run.next();
-    let outcome = loop {
+    let came_of_it = loop {
         if let Next::Do(step) = next {
             session.move_act(|run| run.step = Some(shown::step(step)));
             session.tell_terminal(terminal).await;
         }
         let event = match next {
-            Next::End(outcome) => break shown::outcome(outcome, doing.cause),
+            Next::End(outcome) => break outcome,
             _ if cancelled.try_recv().is_ok() => Event::Cancel,
             // A short change is not left in the middle: the clerk's wish waits until it is over.
             Next::Do(step) if step.changes() && !step.waits_for_person() => doing.step(step).await,
@@ -46,14 +61,19 @@ pub(super) async fn carry_out(
         };
         next = run.on(event);
     };
+    let outcome = shown::outcome(came_of_it, doing.cause);
     tracing::info!("change terminal: {act:?} ended as {outcome:?}");
+    // Before the page is told, so that it finds the case as it is now.
+    if let Some(work) = work {
+        session.work_ended(work, came_of_it);
+    }
     let chip = std::mem::take(&mut doing.chip);
     session.move_act(|run| {
         run.step = None;
         run.outcome = Some(outcome);
         run.chip = chip;
     });
-    drop(work);
+    drop(device);
     session.tell_terminal(terminal).await;
 }
 
@@ -98,7 +118,6 @@ impl Doing<'_> {
             Step::Activate => terminal.activate().await?,
             Step::Deactivate => terminal.deactivate().await?,
             Step::ChangePin => terminal.change_pin().await?,
-            Step::UnblockPin => terminal.unblock_pin().await?,
         }
         Ok(Event::Done)
     }

@@ -50,7 +50,17 @@ pub(super) fn act(act: TerminalAct) -> Act {
         TerminalAct::SetPin => Act::SetPin,
         TerminalAct::SwitchOn => Act::SwitchOn,
         TerminalAct::SwitchOff => Act::SwitchOff,
-        TerminalAct::Unblock => Act::Unblock,
+    }
+}
+
+/// The act as the page names it.
+pub(super) fn request(act: Act) -> TerminalAct {
+    match act {
+        Act::ShowData => TerminalAct::ShowData,
+        Act::WriteAddress => TerminalAct::WriteAddress,
+        Act::SetPin => TerminalAct::SetPin,
+        Act::SwitchOn => TerminalAct::SwitchOn,
+        Act::SwitchOff => TerminalAct::SwitchOff,
     }
 }
 
@@ -64,7 +74,6 @@ pub(super) fn step(step: Step) -> TerminalStep {
         }
         Step::ReadBack => TerminalStep::ReadBack,
         Step::ChangePin => TerminalStep::TypePin,
-        Step::UnblockPin => TerminalStep::TypePuk,
     }
 }
 

@@ -83,6 +83,23 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|kind| kind.name)
 }
 
+/// The devices that can be broken: the camera's card is there or not.
+pub fn breakable() -> impl Iterator<Item = &'static str> {
+    names().filter(|name| *name != "camera")
+}
+
+/// What can be broken and how, in lines for a person.
+pub fn faults() -> String {
+    let printer = printer::faults().join(", ");
+    let power = power::FAULTS.join(", ");
+    format!(
+        "devices: {}\nfaults of the printer: {printer}\nof power: {power}\nof the others: as \
+         `stand-in card-vpcd|change-terminal-eac|fingerprint-sbi|payment-zvt|scanner-sane|signature-stu \
+         --help` lists them",
+        names().collect::<Vec<_>>().join(", ")
+    )
+}
+
 /// All devices of a stage.
 pub struct Staged {
     /// The file that lists them for the companion.

@@ -16,7 +16,8 @@ const SERVICES: &str = include_str!("power.py");
 /// The mock is a module of the system's own Python only.
 const PYTHON: &str = "/usr/bin/python3";
 
-const FAULTS: [&str; 6] = [
+/// The names of all faults.
+pub const FAULTS: [&str; 6] = [
     "on-battery",
     "battery-low",
     "battery-critical",

@@ -1,13 +1,14 @@
 use super::{Again, Drawing, Standing, browser, native, not_configured, worst};
-use crate::fees::Fees;
+use crate::catalogue::Services;
 use amtskoffer_contract::bridge::{
-    DeviceCause, DeviceKind, DeviceState, DeviceView, LineState, LineView, Overview, PersonTask,
+    Desk, DeviceCause, DeviceKind, DeviceState, DeviceView, LineState, LineView, Overview, PersonTask,
     ReadinessVerdict, ReadinessView, SelfTestState, SelfTestView, Surroundings, TestCause,
     TestSubject,
 };
 
 fn overview(devices: Vec<DeviceView>) -> Overview {
     Overview {
+        desk: Desk::default(),
         visit: None,
         devices,
         line: LineView {
@@ -99,14 +100,28 @@ fn a_line_that_is_down_has_advice() {
 }
 
 #[test]
+fn a_line_that_cannot_pace_is_ready_with_a_notice() {
+    let passed = report(&[(TestSubject::Line, SelfTestState::Passed)]);
+    let mut unpaced = overview(Vec::new());
+    unpaced.line.state = LineState::Unpaced;
+    let points = native(&passed, &unpaced);
+    assert_eq!(points[1].standing, Standing::Noticed);
+    assert_eq!(points[1].code, Some("L-003"));
+}
+
+#[test]
 fn the_page_looks_after_its_own_parts() {
-    let standings = |camera, pen, fees| browser(camera, pen, &fees).map(|point| point.standing);
+    let standings = |camera, pen, services| browser(camera, pen, &services).map(|point| point.standing);
     assert_eq!(
-        standings(Some(false), false, Fees::Missing),
+        standings(Some(false), false, Services::Missing),
         [Standing::Failed, Standing::Noticed, Standing::Failed]
     );
     assert_eq!(
-        standings(None, true, Fees::Loading),
+        standings(None, true, Services::Loading),
         [Standing::Testing, Standing::Ready, Standing::Testing]
     );
+    let why = Some("catalogue/passport.json, line 3: wrong".to_owned());
+    let [_, _, kept] = browser(None, true, &Services::Ready { refused: why });
+    assert_eq!(kept.standing, Standing::Noticed, "the last good one is in force");
+    assert!(kept.advice.is_some_and(|advice| advice.what.contains("line 3")));
 }

@@ -36,8 +36,6 @@ pub enum Call<'a> {
     DeactivateEid,
     /// Section 4.1.10.
     ChangePin,
-    /// Section 4.1.11.
-    UnblockPin,
 }
 
 impl Call<'_> {
@@ -53,7 +51,6 @@ impl Call<'_> {
             Self::ActivateEid => "activateeID",
             Self::DeactivateEid => "deactivateeID",
             Self::ChangePin => "changePIN",
-            Self::UnblockPin => "unblockPIN",
         }
     }
 
@@ -69,7 +66,6 @@ impl Call<'_> {
             Self::ActivateEid => Some("acteIDSuccess"),
             Self::DeactivateEid => Some("deaeIDSuccess"),
             Self::ChangePin => Some("changePINSuccess"),
-            Self::UnblockPin => Some("unblockPINSuccess"),
         }
     }
 
@@ -93,11 +89,7 @@ impl Call<'_> {
                 (names::DG_INDEX, group.to_string()),
                 (names::DG_CONTENT, STANDARD.encode(content)),
             ],
-            Self::GetInfo
-            | Self::ActivateEid
-            | Self::DeactivateEid
-            | Self::ChangePin
-            | Self::UnblockPin => Vec::new(),
+            Self::GetInfo | Self::ActivateEid | Self::DeactivateEid | Self::ChangePin => Vec::new(),
         }
     }
 }
@@ -108,7 +100,7 @@ pub fn file(group: u8) -> String {
 }
 
 /// One call of every kind.
-pub fn every_call() -> [Call<'static>; 10] {
+pub fn every_call() -> [Call<'static>; 9] {
     [
         Call::Authenticate(Role::Inspection),
         Call::SelectApplication,
@@ -122,7 +114,6 @@ pub fn every_call() -> [Call<'static>; 10] {
         Call::ActivateEid,
         Call::DeactivateEid,
         Call::ChangePin,
-        Call::UnblockPin,
     ]
 }
 

@@ -205,7 +205,7 @@ fn notices(keywords: &[String]) -> Vec<Notice> {
         .collect()
 }
 
-/// A keyword without a suffix is an error (RFC 8011 section 5.4.12).
+/// A keyword without a suffix is an error (RFC 8011 section 5.4.12), unless its own words say otherwise.
 fn notice(keyword: &str) -> Notice {
     let suffixes = [
         ("-report", Severity::Report),
@@ -220,10 +220,22 @@ fn notice(keyword: &str) -> Notice {
             };
         }
     }
+    let severity = if is_soon(keyword) {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
     Notice {
         reason: reason(keyword),
-        severity: Severity::Error,
+        severity,
     }
+}
+
+/// Keywords of the registry that only say what will be lacking soon.
+fn is_soon(keyword: &str) -> bool {
+    keyword.ends_with("-low")
+        || keyword.ends_with("-almost-full")
+        || keyword.ends_with("-almost-empty")
 }
 
 fn reason(stem: &str) -> PrinterReason {
@@ -284,6 +296,12 @@ mod tests {
             (
                 "marker-supply-low-warning",
                 PrinterReason::TonerLow,
+                Severity::Warning,
+            ),
+            ("toner-low", PrinterReason::TonerLow, Severity::Warning),
+            (
+                "marker-waste-almost-full",
+                PrinterReason::Other("marker-waste-almost-full".into()),
                 Severity::Warning,
             ),
             ("door-open", PrinterReason::CoverOpen, Severity::Error),

@@ -1,17 +1,13 @@
 //! An opened scanner: set up, and read page by page. All calls block.
 
-use zeroize::Zeroizing;
-
 use super::helper::{Helper, Program};
 use super::option::OptionView;
 use super::page::Layout;
 use super::plan::{Plan, abilities};
 use super::wire::{Answer, Ask, DeviceName, Frame};
-use crate::devices::scanner::sheet::Lines;
+use crate::devices::scanner::sheet::{Gathering, Sheet};
 use crate::devices::scanner::{Abilities, ScanError, Stop};
 
-/// What a device may send beyond its last line before it counts as mad.
-const SURPLUS_LIMIT: usize = 1024 * 1024;
 /// No scanner has more options to be set one after another.
 const MOST_ASSIGNMENTS: usize = 64;
 
@@ -21,6 +17,8 @@ pub struct Opened {
     helper: Helper,
     program: Program,
     options: Vec<OptionView>,
+    /// The next page has been asked for already.
+    is_begun: bool,
 }
 
 /// The devices that SANE finds. May take seconds.
@@ -45,6 +43,7 @@ impl Opened {
             helper: Helper::start(program, stop)?,
             program: program.clone(),
             options: Vec::new(),
+            is_begun: false,
         };
         let device = device.to_owned();
         opened.ask_for_options(&Ask::Open { device }, &mut |_, _| {})?;
@@ -76,22 +75,25 @@ impl Opened {
         Err(ScanError::Garbled)
     }
 
-    /// Begins the next page.
+    /// Begins the next page, unless [`Page::begin_next`] has; its file is to name so many dots per inch.
     ///
     /// # Errors
     /// [`ScanError::FeederEmpty`] when no further page is there, and those of the device and of the
     /// helper.
-    pub fn page(&mut self) -> Result<PageLines<'_>, ScanError> {
-        let Answer::Page(parameters) = self.helper.ask(&Ask::Start, self.program.limits.start)?
-        else {
+    pub fn page(&mut self, dpi: u16) -> Result<Page<'_>, ScanError> {
+        let limit = self.program.limits.start;
+        if !std::mem::take(&mut self.is_begun) {
+            self.helper.send(&Ask::Start { dpi })?;
+        }
+        let Answer::Page(parameters) = self.helper.answer(limit)? else {
             return Err(ScanError::Garbled);
         };
-        Ok(PageLines {
-            layout: Layout::of(&parameters)?,
+        let layout = Layout::of(&parameters)?;
+        Ok(Page {
+            gathering: Gathering::new(layout.width, layout.channels, layout.height),
+            height: layout.height,
+            dpi,
             opened: self,
-            pending: Zeroizing::new(Vec::new()),
-            at: 0,
-            ended: false,
         })
     }
 
@@ -121,79 +123,54 @@ impl Opened {
     }
 }
 
-/// The lines of the page under way.
+/// The page under way.
 #[derive(Debug)]
-pub struct PageLines<'a> {
+pub struct Page<'a> {
     opened: &'a mut Opened,
-    layout: Layout,
-    /// Bytes that have come; those before `at` are done with.
-    pending: Zeroizing<Vec<u8>>,
-    at: usize,
-    ended: bool,
+    gathering: Gathering,
+    height: Option<u16>,
+    dpi: u16,
 }
 
-impl PageLines<'_> {
-    /// Reads what the device still sends after its last line.
+impl Page<'_> {
+    /// Waits for the next piece; false when the page is complete.
     ///
     /// # Errors
-    /// [`ScanError::Garbled`] when it does not stop, and those of the device and of the helper.
-    pub fn finish(mut self) -> Result<(), ScanError> {
-        let mut surplus = 0;
-        while !self.ended {
-            self.pending.clear();
-            self.at = 0;
-            self.receive()?;
-            surplus += self.pending.len();
-            if surplus > SURPLUS_LIMIT {
-                return Err(ScanError::Garbled);
-            }
-        }
-        Ok(())
-    }
-
-    fn receive(&mut self) -> Result<(), ScanError> {
-        match self
-            .opened
-            .helper
-            .receive(self.opened.program.limits.piece)?
-        {
-            Frame::Bytes(bytes) => self.pending.extend_from_slice(bytes),
-            Frame::Message(Answer::PageEnd) => self.ended = true,
+    /// Those of the device and of the helper; [`ScanError::Garbled`] for what is no page.
+    pub fn more(&mut self) -> Result<bool, ScanError> {
+        let limit = self.opened.program.limits.piece;
+        match self.opened.helper.receive(limit)? {
+            Frame::Jpeg(bytes) => self.gathering.add(bytes)?,
+            Frame::Preview(bytes) => self.gathering.add_preview(bytes)?,
+            Frame::Message(Answer::Lines { count }) => self.gathering.note_lines(count)?,
+            Frame::Message(Answer::PageEnd) => return Ok(false),
             Frame::Message(Answer::Failed { status }) => return Err(status.into()),
             Frame::Message(_) => return Err(ScanError::Garbled),
         }
+        Ok(true)
+    }
+
+    /// How much is there, in percent, unless the device does not know how long the page will be.
+    pub fn percent(&self) -> Option<u8> {
+        Some(self.gathering.percent_of(self.height?))
+    }
+
+    /// Lets the scanner begin the page after this one, which is complete: it feeds while we put this
+    /// one together.
+    ///
+    /// # Errors
+    /// Those of the helper.
+    pub fn begin_next(&mut self) -> Result<(), ScanError> {
+        self.opened.helper.send(&Ask::Start { dpi: self.dpi })?;
+        self.opened.is_begun = true;
         Ok(())
     }
-}
 
-impl Lines for PageLines<'_> {
-    fn width(&self) -> u16 {
-        self.layout.width
-    }
-
-    fn channels(&self) -> usize {
-        self.layout.channels
-    }
-
-    fn height(&self) -> Option<u16> {
-        self.layout.height
-    }
-
-    fn next(&mut self, line: &mut Vec<u8>) -> Result<bool, ScanError> {
-        let length = self.layout.raw_line;
-        while self.pending.len() - self.at < length {
-            if self.ended {
-                return Ok(false);
-            }
-            self.pending.copy_within(self.at.., 0);
-            let left = self.pending.len() - self.at;
-            self.pending.truncate(left);
-            self.at = 0;
-            self.receive()?;
-        }
-        let raw = &self.pending[self.at..self.at + length];
-        self.layout.normalise(raw, line);
-        self.at += length;
-        Ok(true)
+    /// The page, once it is complete.
+    ///
+    /// # Errors
+    /// [`ScanError::BrokeOff`] for a page without any line; [`ScanError::Garbled`] for what is no page.
+    pub fn finish(self) -> Result<Sheet, ScanError> {
+        self.gathering.finish(self.dpi)
     }
 }

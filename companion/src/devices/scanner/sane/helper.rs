@@ -12,6 +12,8 @@ use zeroize::Zeroizing;
 use super::wire::{self, Answer, Ask, Frame, HEAD, MESSAGE_LIMIT, WireError};
 use crate::devices::scanner::{ScanError, Stop};
 
+/// Bytes of the page that may wait in the pipe: as many as Linux allows everybody.
+const PIPE: usize = 1024 * 1024;
 /// Between two looks whether anybody still waits.
 const STOP_CHECK: Duration = Duration::from_millis(100);
 
@@ -84,6 +86,8 @@ impl Helper {
         let (Some(asks), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(ScanError::HelperMissing);
         };
+        // A strip fits whole, so that the helper need not wait for us; without it all is only slower.
+        let _ = rustix::pipe::fcntl_setpipe_size(&answers, PIPE);
         Ok(Self {
             child,
             asks,
@@ -101,10 +105,18 @@ impl Helper {
     /// The device's, and those of [`Self::receive`].
     pub fn ask(&mut self, ask: &Ask, limit: Duration) -> Result<Answer, ScanError> {
         self.send(ask)?;
+        self.answer(limit)
+    }
+
+    /// Waits for the next message. A refusal of the device is an error.
+    ///
+    /// # Errors
+    /// The device's, and those of [`Self::receive`].
+    pub fn answer(&mut self, limit: Duration) -> Result<Answer, ScanError> {
         match self.receive(limit)? {
             Frame::Message(Answer::Failed { status }) => Err(status.into()),
             Frame::Message(answer) => Ok(answer),
-            Frame::Bytes(_) => Err(ScanError::Garbled),
+            Frame::Jpeg(_) | Frame::Preview(_) => Err(ScanError::Garbled),
         }
     }
 
@@ -142,7 +154,11 @@ impl Helper {
         }
     }
 
-    fn send(&mut self, ask: &Ask) -> Result<(), ScanError> {
+    /// Asks; the answer is for another time.
+    ///
+    /// # Errors
+    /// [`ScanError::HelperEnded`].
+    pub fn send(&mut self, ask: &Ask) -> Result<(), ScanError> {
         wire::write_message(&mut self.asks, ask).map_err(|_| ScanError::HelperEnded)
     }
 

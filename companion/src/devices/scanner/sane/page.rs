@@ -68,23 +68,32 @@ impl Layout {
         }
     }
 
-    /// Turns a line as sent, [`Self::raw_line`] bytes, into 8-bit samples.
-    pub fn normalise(&self, raw: &[u8], line: &mut Vec<u8>) {
-        line.clear();
-        let samples = usize::from(self.width) * self.channels;
+    /// Bytes of a line with 8 bits a sample.
+    pub fn line(&self) -> usize {
+        usize::from(self.width) * self.channels
+    }
+
+    /// Whether lines are sent as they are wanted.
+    pub fn is_plain(&self) -> bool {
+        self.depth == Depth::Eight && self.raw_line == self.line()
+    }
+
+    /// Adds a line as sent, [`Self::raw_line`] bytes, to `lines` as 8-bit samples.
+    pub fn normalise(&self, raw: &[u8], lines: &mut Vec<u8>) {
+        let samples = self.line();
         let raw = &raw[..self.needed().min(raw.len())];
         match self.depth {
-            Depth::Eight => line.extend_from_slice(raw),
+            Depth::Eight => lines.extend_from_slice(raw),
             // Black is 1 (SANE standard 3.2.1), the leftmost pixel the highest bit.
             Depth::One => {
                 let bits = raw
                     .iter()
                     .flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1));
-                line.extend(bits.take(samples).map(|bit| if bit == 1 { 0 } else { 255 }));
+                lines.extend(bits.take(samples).map(|bit| if bit == 1 { 0 } else { 255 }));
             }
             Depth::Sixteen => {
                 let (words, _) = raw.as_chunks::<2>();
-                line.extend(
+                lines.extend(
                     words
                         .iter()
                         .map(|word| u16::from_ne_bytes(*word).to_be_bytes()[0]),
@@ -95,7 +104,7 @@ impl Layout {
 
     /// Bytes of a line that mean something.
     fn needed(&self) -> usize {
-        let samples = usize::from(self.width) * self.channels;
+        let samples = self.line();
         match self.depth {
             Depth::One => samples.div_ceil(8),
             Depth::Eight => samples,

@@ -1,7 +1,7 @@
 //! What companion and `scan-host` say to each other through the helper's pipes.
 //!
 //! A frame is one byte that says what it is, the payload's length in four bytes (little endian), and
-//! the payload: a JSON message or raw bytes of the page. Every length has a bound, so that a helper
+//! the payload: a JSON message or bytes of one of the page's two pictures. Every length has a bound, so that a helper
 //! gone mad costs nothing but itself.
 
 use std::io::{self, Write};
@@ -15,13 +15,14 @@ use super::status::Status;
 
 /// Largest message in bytes: the options of the most talkative scanner fit several times.
 pub const MESSAGE_LIMIT: usize = 512 * 1024;
-/// Most bytes of a page in one frame.
+/// Most bytes of a picture in one frame.
 pub const BYTES_LIMIT: usize = 64 * 1024;
 /// Bytes before the payload.
 pub const HEAD: usize = 5;
 
 const MESSAGE: u8 = b'M';
-const BYTES: u8 = b'P';
+const JPEG: u8 = b'P';
+const PREVIEW: u8 = b'S';
 
 /// What the companion wants of the helper.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,9 +42,13 @@ pub enum Ask {
         /// Its value.
         value: Value,
     },
-    /// Begins a page. Answer: [`Answer::Page`], bytes, then [`Answer::PageEnd`]; or
-    /// [`Answer::Failed`] at any point.
-    Start,
+    /// Begins a page. Answer: [`Answer::Page`], again and again bytes of the page and
+    /// [`Answer::Lines`], bytes of the small picture, then [`Answer::PageEnd`]; or [`Answer::Failed`] or
+    /// [`Answer::Garbled`] at any point.
+    Start {
+        /// Dots per inch that the file is to name.
+        dpi: u16,
+    },
     /// Ends the page under way, or tells the device that no further page is wanted. Answer:
     /// [`Answer::Idle`], perhaps after bytes that were on the way.
     Cancel,
@@ -67,8 +72,15 @@ pub enum Answer {
     },
     /// A page begins.
     Page(Parameters),
-    /// The page is complete.
+    /// So many lines of the page are in the bytes that have come.
+    Lines {
+        /// Always more than before.
+        count: u16,
+    },
+    /// Both pictures of the page are complete.
     PageEnd,
+    /// The device does not stop sending.
+    Garbled,
     /// No page is under way.
     Idle,
     /// The device or the library refused.
@@ -111,8 +123,10 @@ pub struct Parameters {
 pub enum Frame<'a, T> {
     /// A message.
     Message(T),
-    /// Bytes of the page under way.
-    Bytes(&'a [u8]),
+    /// Bytes of the page under way, a JPEG whose number of lines is not to be believed before its end.
+    Jpeg(&'a [u8]),
+    /// Bytes of its small picture.
+    Preview(&'a [u8]),
 }
 
 /// Why bytes are no frame.
@@ -140,11 +154,12 @@ pub fn parse<T: DeserializeOwned>(
         return Ok(None);
     };
     let payload = bytes.get(HEAD..end).unwrap_or_default();
-    if bytes[0] == BYTES {
-        return Ok(Some((Frame::Bytes(payload), end)));
-    }
-    let message = serde_json::from_slice(payload).map_err(|_| WireError::BadMessage)?;
-    Ok(Some((Frame::Message(message), end)))
+    let frame = match bytes[0] {
+        JPEG => Frame::Jpeg(payload),
+        PREVIEW => Frame::Preview(payload),
+        _ => Frame::Message(serde_json::from_slice(payload).map_err(|_| WireError::BadMessage)?),
+    };
+    Ok(Some((frame, end)))
 }
 
 /// Length of the frame at the front of `bytes`; `None` when it is not complete yet.
@@ -157,7 +172,7 @@ pub fn whole_length(bytes: &[u8]) -> Result<Option<usize>, WireError> {
     };
     let limit = match *kind {
         MESSAGE => MESSAGE_LIMIT,
-        BYTES => BYTES_LIMIT,
+        JPEG | PREVIEW => BYTES_LIMIT,
         _ => return Err(WireError::UnknownKind),
     };
     let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
@@ -177,12 +192,22 @@ pub fn write_message(out: &mut impl Write, message: &impl Serialize) -> io::Resu
     write_frame(out, MESSAGE, &payload, MESSAGE_LIMIT)
 }
 
-/// Writes bytes of a page.
+/// Writes bytes of a page, in as many frames as it takes.
 ///
 /// # Errors
-/// What the pipe says; `InvalidData` for more than [`BYTES_LIMIT`].
-pub fn write_bytes(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
-    write_frame(out, BYTES, bytes, BYTES_LIMIT)
+/// What the pipe says.
+pub fn write_jpeg(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let mut pieces = bytes.chunks(BYTES_LIMIT);
+    pieces.try_for_each(|piece| write_frame(out, JPEG, piece, BYTES_LIMIT))
+}
+
+/// Writes bytes of a small picture, in as many frames as it takes.
+///
+/// # Errors
+/// What the pipe says.
+pub fn write_preview(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let mut pieces = bytes.chunks(BYTES_LIMIT);
+    pieces.try_for_each(|piece| write_frame(out, PREVIEW, piece, BYTES_LIMIT))
 }
 
 fn write_frame(out: &mut impl Write, kind: u8, payload: &[u8], limit: usize) -> io::Result<()> {
@@ -199,8 +224,8 @@ fn write_frame(out: &mut impl Write, kind: u8, payload: &[u8], limit: usize) -> 
 #[cfg(test)]
 mod tests {
     use super::{
-        Answer, Ask, BYTES_LIMIT, Frame, HEAD, MESSAGE_LIMIT, WireError, parse, write_bytes,
-        write_message,
+        Answer, Ask, BYTES_LIMIT, Frame, HEAD, MESSAGE_LIMIT, WireError, parse, write_jpeg,
+        write_message, write_preview,
     };
     use crate::devices::scanner::sane::option::Value;
     use crate::devices::scanner::sane::status::Status;
@@ -219,11 +244,25 @@ mod tests {
             value: Value::Word(300),
         };
         write_message(&mut sent, &ask).unwrap();
-        write_bytes(&mut sent, b"line").unwrap();
+        write_preview(&mut sent, b"small").unwrap();
         let (frame, length) = parse(&sent).unwrap().unwrap();
         assert_eq!(frame, Frame::Message(ask));
         let (frame, rest) = parse::<Ask>(&sent[length..]).unwrap().unwrap();
-        assert_eq!((frame, length + rest), (Frame::Bytes(b"line"), sent.len()));
+        assert_eq!(
+            (frame, length + rest),
+            (Frame::Preview(b"small"), sent.len())
+        );
+    }
+
+    #[test]
+    fn a_picture_takes_as_many_frames_as_it_needs() {
+        let picture = vec![7; BYTES_LIMIT + 1];
+        let mut sent = Vec::new();
+        write_jpeg(&mut sent, &picture).unwrap();
+        let (frame, length) = parse::<Answer>(&sent).unwrap().unwrap();
+        assert_eq!(frame, Frame::Jpeg(&picture[..BYTES_LIMIT]));
+        let (frame, _) = parse::<Answer>(&sent[length..]).unwrap().unwrap();
+        assert_eq!(frame, Frame::Jpeg(&[7]));
     }
 
     #[test]
@@ -253,7 +292,6 @@ mod tests {
         for (bytes, error) in cases {
             assert_eq!(parse::<Answer>(&bytes), Err(error));
         }
-        assert!(write_bytes(&mut Vec::new(), &vec![0; BYTES_LIMIT + 1]).is_err());
     }
 
     proptest! {

@@ -1,116 +1,76 @@
-//! Pages that end as announced, early, never or wrongly.
+//! Pages as announced, shorter, and lies.
 
-use super::{Lines, SIDE_LIMIT, encode};
-use crate::captures::picture::Picture;
+use super::{Gathering, JPEG_LIMIT};
+use crate::captures::picture::grey_jpeg;
 use crate::devices::scanner::ScanError;
-use proptest::prelude::*;
+use crate::devices::scanner::sheet::head::frame;
 
-struct Made {
-    width: u16,
-    channels: usize,
-    announced: Option<u16>,
-    left: u16,
-    end: Result<bool, ScanError>,
+fn gathered(lines: u16, announced: Option<u16>) -> Gathering {
+    let pixels = vec![99; 16 * usize::from(lines)];
+    let jpeg = grey_jpeg(&pixels, 16, lines.into(), 80).unwrap();
+    let mut page = Gathering::new(16, 1, announced);
+    for piece in jpeg.chunks(100) {
+        page.add(piece).unwrap();
+    }
+    page.add_preview(&jpeg).unwrap();
+    page
 }
 
-impl Lines for Made {
-    fn width(&self) -> u16 {
-        self.width
-    }
-
-    fn channels(&self) -> usize {
-        self.channels
-    }
-
-    fn height(&self) -> Option<u16> {
-        self.announced
-    }
-
-    fn next(&mut self, line: &mut Vec<u8>) -> Result<bool, ScanError> {
-        if self.left == 0 {
-            return self.end;
-        }
-        self.left -= 1;
-        let shade = if self.left < 8 { 20 } else { 200 };
-        line.clear();
-        line.resize(usize::from(self.width) * self.channels, shade);
-        Ok(true)
-    }
-}
-
-fn made(announced: Option<u16>, left: u16) -> Made {
-    Made {
-        width: 100,
-        channels: 3,
-        announced,
-        left,
-        end: Ok(false),
+#[test]
+fn a_page_is_as_long_as_its_lines() {
+    for (announced, lines) in [(Some(40), 40), (Some(40), 33), (None, 33)] {
+        let mut page = gathered(40, announced);
+        page.note_lines(16).unwrap();
+        page.note_lines(lines).unwrap();
+        let sheet = page.finish(300).unwrap();
+        assert_eq!((sheet.width, sheet.height, sheet.dpi), (16, lines, 300));
+        assert_eq!(frame(&sheet.jpeg).unwrap().height, lines);
     }
 }
 
 #[test]
-fn a_page_as_announced_is_whole_and_its_last_lines_are_where_they_belong() {
-    let sheet = encode(&mut made(Some(40), 40), 300).unwrap();
-    assert_eq!((sheet.width, sheet.height, sheet.dpi), (100, 40, 300));
-    let picture = Picture::decode(&sheet.jpeg).unwrap();
-    assert_eq!((picture.width, picture.height), (100, 40));
-    assert!(picture.rgb[100 * 3 * 39].abs_diff(20) < 9, "the dark foot");
-    assert!(picture.rgb[0].abs_diff(200) < 9, "the light head");
+fn lines_only_grow_and_stay_within_what_was_announced() {
+    let mut page = gathered(40, Some(40));
+    page.note_lines(16).unwrap();
+    assert_eq!(page.percent_of(40), 40);
+    for lie in [0, 15, 16, 41] {
+        assert_eq!(page.note_lines(lie), Err(ScanError::Garbled), "{lie}");
+    }
+    assert_eq!(page.percent_of(0), 100, "and nothing is divided by zero");
     assert_eq!(
-        &sheet.jpeg[13..18],
-        [1, 1, 44, 1, 44],
-        "300 dpi in the file"
+        Gathering::new(16, 1, None).note_lines(12_001),
+        Err(ScanError::Garbled)
     );
-    assert_eq!(Picture::decode(&sheet.preview).unwrap().height, 40);
 }
 
 #[test]
-fn a_page_that_ends_early_or_has_no_announced_end_is_cut() {
-    for (announced, left) in [(Some(400), 33), (None, 33), (Some(400), 32), (None, 1)] {
-        let sheet = encode(&mut made(announced, left), 300).unwrap();
-        assert_eq!(sheet.height, left);
-        let picture = Picture::decode(&sheet.jpeg).unwrap();
-        assert_eq!(picture.height, usize::from(left), "{announced:?}");
-        let foot = picture.rgb[100 * 3 * usize::from(left - 1)];
-        assert!(foot.abs_diff(20) < 9, "{announced:?} {left}: {foot}");
-    }
-}
-
-#[test]
-fn no_page_is_longer_than_the_limit() {
-    let mut endless = Made {
-        width: 8,
-        channels: 1,
-        ..made(None, u16::MAX)
-    };
-    assert_eq!(encode(&mut endless, 300).unwrap().height, SIDE_LIMIT);
-}
-
-#[test]
-fn a_page_that_fails_is_none() {
-    let mut failing = Made {
-        end: Err(ScanError::Jammed),
-        ..made(Some(400), 33)
-    };
-    assert_eq!(encode(&mut failing, 300).unwrap_err(), ScanError::Jammed);
-    assert_eq!(failing.left, 0, "and is not read on");
+fn a_page_without_lines_broke_off_and_other_bytes_are_no_page() {
     assert_eq!(
-        encode(&mut made(Some(400), 0), 300).unwrap_err(),
+        gathered(40, None).finish(300).unwrap_err(),
         ScanError::BrokeOff
     );
+    let mut wider = gathered(40, None);
+    wider.width = 17;
+    wider.note_lines(40).unwrap();
+    assert_eq!(wider.finish(300).unwrap_err(), ScanError::Garbled);
+    let mut cut = gathered(40, None);
+    cut.add(b"x").unwrap();
+    cut.note_lines(40).unwrap();
+    assert_eq!(cut.finish(300).unwrap_err(), ScanError::Garbled);
+    let mut blind = Gathering::new(16, 1, None);
+    blind.add(&gathered(40, None).jpeg.into_bytes()).unwrap();
+    blind.note_lines(40).unwrap();
+    assert_eq!(blind.finish(300).unwrap_err(), ScanError::Garbled);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-    #[test]
-    fn every_size_makes_a_readable_page(
-        width in 1..90_u16, lines in 1..70_u16, more in 0..40_u16, grey: bool,
-    ) {
-        let channels = if grey { 1 } else { 3 };
-        let mut page = Made { width, channels, ..made(Some(lines + more), lines) };
-        let sheet = encode(&mut page, 300).unwrap();
-        let picture = Picture::decode(&sheet.jpeg).unwrap();
-        prop_assert_eq!((picture.width, picture.height), (usize::from(width), usize::from(lines)));
-        prop_assert!(Picture::decode(&sheet.preview).is_ok());
+#[test]
+fn neither_nothing_nor_too_much_is_taken() {
+    let mut page = Gathering::new(16, 1, None);
+    assert_eq!(page.add(&[]), Err(ScanError::Garbled));
+    assert_eq!(page.add_preview(&[]), Err(ScanError::Garbled));
+    let piece = vec![0; JPEG_LIMIT / 4];
+    for _ in 0..4 {
+        page.add(&piece).unwrap();
     }
+    assert_eq!(page.add(&[0]), Err(ScanError::Garbled));
 }

@@ -101,11 +101,10 @@ impl CashClosing {
 
     /// Whether it has the agreed form, and everything follows from its lines and the counted money.
     pub fn is_sound(&self) -> bool {
-        let words = [&self.number, &self.date, &self.from, &self.until];
-        let lines = self.lines.iter().flat_map(|line| [&line.number, &line.time]);
-        let lines = lines.chain(self.lines.iter().filter_map(|line| line.earlier.as_ref()));
+        let mut words = [&self.number, &self.date, &self.from, &self.until].into_iter();
         self.lines.len() <= 2 * MOST_ENTRIES
-            && words.into_iter().chain(lines).all(|word| is_word(word))
+            && words.all(|word| is_word(word))
+            && self.lines.iter().all(ClosingLine::has_form)
             && self.counted().adds_up()
     }
 
@@ -124,6 +123,13 @@ impl CashClosing {
             difference: self.difference_cents,
             remark: self.remark.clone(),
         }
+    }
+}
+
+impl ClosingLine {
+    /// Whether its words have the agreed form.
+    pub(crate) fn has_form(&self) -> bool {
+        is_word(&self.number) && is_word(&self.time) && self.earlier.as_deref().is_none_or(is_word)
     }
 }
 
@@ -168,7 +174,8 @@ pub fn way(method: PaymentMethod) -> Way {
     }
 }
 
-fn is_word(word: &str) -> bool {
+/// Whether it is a number, a day or a time: short and of plain signs.
+pub(crate) fn is_word(word: &str) -> bool {
     let sign = |byte: u8| byte.is_ascii_alphanumeric() || b"-:.".contains(&byte);
     (1..=LONGEST_NUMBER).contains(&word.len()) && word.bytes().all(sign)
 }

@@ -21,6 +21,7 @@ pub mod closing;
 pub mod frame;
 pub mod ingest;
 pub mod issued;
+pub mod open_till;
 pub mod photos;
 pub mod probe;
 pub mod register;

@@ -5,6 +5,10 @@
 //! zero, even when the desk was closed in between: then it names that closing. A closing counts the box; what does not fit needs a remark. The next desk begins with the counted
 //! money.
 
+mod noted;
+
+pub use noted::Noted;
+
 use thiserror::Error;
 
 /// Most entries of one desk.
@@ -226,6 +230,19 @@ impl Till {
         })
     }
 
+    /// Does once more what an entry of somebody else says; nothing else may come of it.
+    fn repeat(&mut self, entry: &Entry) -> Result<(), TillError> {
+        if entry.earlier.is_some() {
+            self.take_over(entry)?;
+        } else if entry.cents < 0 || is_back(&self.entries, entry) {
+            self.give_back(&entry.number, &entry.time)?;
+        } else {
+            self.book(entry.clone())?;
+        }
+        let same = self.entries.last() == Some(entry);
+        same.then_some(()).ok_or(TillError::Amount)
+    }
+
     /// Takes over what somebody else says was given back of a closed desk; whether that desk took it in is for
     /// whoever knows its closing.
     fn take_over(&mut self, entry: &Entry) -> Result<(), TillError> {
@@ -302,17 +319,8 @@ impl Counted {
         let Ok(mut till) = Till::with_float(self.float) else {
             return false;
         };
-        let all = self.entries.iter().all(|entry| {
-            let booked = if entry.earlier.is_some() {
-                till.take_over(entry)
-            } else if entry.cents < 0 || is_back(till.entries(), entry) {
-                till.give_back(&entry.number, &entry.time)
-            } else {
-                till.book(entry.clone())
-            };
-            booked.is_ok() && till.entries().last() == Some(entry)
-        });
-        all && till.close("", self.counted, &self.remark).as_ref() == Ok(self)
+        let all = self.entries.iter().try_for_each(|entry| till.repeat(entry));
+        all.is_ok() && till.close("", self.counted, &self.remark).as_ref() == Ok(self)
     }
 }
 

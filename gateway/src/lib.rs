@@ -36,6 +36,7 @@ pub mod register;
 pub mod server;
 pub mod store;
 pub mod support;
+mod tills;
 mod tls;
 mod upkeep;
 pub mod verify;

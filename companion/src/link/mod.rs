@@ -26,6 +26,7 @@ use std::time::Duration;
 
 use amtskoffer_contract::ingest::{GatewayStatus, OpenCases};
 use amtskoffer_contract::closing::{CashClosing, ClosingKept};
+use amtskoffer_contract::open_till::{MAX_TILL_BYTES, OpenTill, TillKept};
 use amtskoffer_contract::issued::{CheckAddress, IssuedPaper};
 use amtskoffer_contract::photos::{self, PhotoAnswer, PhotoRequest};
 use amtskoffer_contract::register::{
@@ -141,6 +142,23 @@ impl Link {
     pub async fn closing(&self, closing: &CashClosing) -> Result<(), LinkError> {
         let kept: ClosingKept = self.register.post("/closings", closing, SUPPORT_BODY).await?;
         (kept.id == closing.id).then_some(()).ok_or(LinkError::Unformed)
+    }
+
+    /// The open cash desk as the data centre keeps it.
+    ///
+    /// # Errors
+    /// [`LinkError`].
+    pub async fn till(&self) -> Result<OpenTill, LinkError> {
+        self.register.get("/till", MAX_TILL_BYTES).await
+    }
+
+    /// Has the open cash desk kept in place of the one before.
+    ///
+    /// # Errors
+    /// [`LinkError`].
+    pub async fn keep_till(&self, till: &OpenTill) -> Result<(), LinkError> {
+        let kept: TillKept = self.register.post("/till", till, SUPPORT_BODY).await?;
+        (kept.lines == till.lines.len()).then_some(()).ok_or(LinkError::Unformed)
     }
 
     /// Fetches a photo from the photo cloud.

@@ -151,6 +151,7 @@ impl Session {
         watch::begin(&session);
         parts::begin(&session);
         carrying::begin(&session);
+        money::begin(&session);
         card::begin(&session);
         clerks::begin(&session);
         surroundings::begin(&session);

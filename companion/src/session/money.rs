@@ -2,6 +2,7 @@
 //! the gateway.
 
 mod closing;
+mod kept;
 mod together;
 
 use std::sync::Arc;
@@ -13,13 +14,16 @@ use amtskoffer_contract::closing::{CashClosing, ClosingLine, way};
 use amtskoffer_contract::ingest::PaymentMethod;
 use amtskoffer_domain::till::{Entry, Till, TillError};
 
+use self::kept::Kept;
+
+pub(super) use self::kept::begin;
 pub(super) use self::together::{ToPay, federal, may_take_back, paid_with};
 use super::Session;
 use super::state::State;
 use crate::clock;
 
-/// The cash desk as the session knows it. It holds numbers and amounts, nobody's name, and outlives a
-/// change of clerks.
+/// The cash desk as the session knows it. It holds numbers and amounts, nobody's name, outlives a change of
+/// clerks, and a crash by way of the data centre.
 #[derive(Default)]
 pub(super) struct Money {
     till: Till,
@@ -28,6 +32,7 @@ pub(super) struct Money {
     closing: Option<CashClosing>,
     sent: bool,
     closings: u32,
+    kept: Kept,
 }
 
 impl Money {
@@ -53,6 +58,7 @@ impl Money {
             earlier: None,
         });
         told(booked);
+        self.kept.stirs();
     }
 
     /// Whether the desk knows a payment that is to be given back, its own or one of a closed desk.
@@ -67,6 +73,7 @@ impl Money {
     /// Notes that a payment was given back; one of a desk that was closed stands in the next closing.
     pub(super) fn give_back(&mut self, number: &str) {
         told(self.till.give_back(number, &clock::time_of_day()));
+        self.kept.stirs();
     }
 }
 
@@ -84,7 +91,8 @@ impl Session {
     /// [`Failure::TillAtWork`], [`Failure::TillFull`], [`Failure::LineDown`] and those of the cases.
     pub(super) async fn money(self: &Arc<Self>, request: MoneyRequest) -> Result<Reply, Failure> {
         match request {
-            MoneyRequest::Look => {}
+            // Without a line it shows what was booked since the start.
+            MoneyRequest::Look => drop(self.learn_till().await),
             MoneyRequest::Reckon { cases } => {
                 return Ok(Reply::Basket(basket_view(self.reckon(&cases, None)?)));
             }
@@ -100,8 +108,10 @@ impl Session {
             }
             MoneyRequest::Undo { case } => self.undo_payment(case)?,
             MoneyRequest::Begin { float_cents } => {
-                let begun = self.state().money.till.set_float(float_cents);
+                let mut state = self.state();
+                let begun = state.money.till.set_float(float_cents);
                 begun.map_err(|error| refused(error, "money.float"))?;
+                state.money.kept.stirs();
             }
             MoneyRequest::Close {
                 counted_cents,

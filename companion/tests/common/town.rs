@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use amtskoffer_contract::ingest::Authority;
+use amtskoffer_contract::open_till::OpenTill;
 use amtskoffer_gateway::clerks::ClerksConfig;
 use amtskoffer_gateway::config::{Config, DepartmentConfig, Limits, ReceiptFiles, TlsFiles};
 use amtskoffer_gateway::department::Serving;
@@ -151,6 +152,16 @@ impl Town {
             entries
         });
         entries.into_iter().map(|entry| entry.act).collect()
+    }
+
+    /// The open cash desk as the gateway keeps it.
+    pub fn till(&self) -> OpenTill {
+        self.runtime.block_on(async {
+            let store = Store::open(&self.config.database).await.expect("opened");
+            let till = store.till("Koffer 1").await.expect("read");
+            store.close().await;
+            till
+        })
     }
 
     /// Stops the gateway; its data stay.

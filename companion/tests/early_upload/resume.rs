@@ -1,7 +1,7 @@
 //! The companion dies in the middle of a case, and the same clerk goes on.
 
 use amtskoffer_contract::bridge::{
-    CaseState, Failure, OpenCaseView, Reply, Request, ResumeRequest, UploadState,
+    CaseState, Failure, MoneyRequest, OpenCaseView, Reply, Request, ResumeRequest, UploadState,
 };
 use uuid::Uuid;
 
@@ -34,9 +34,33 @@ fn crashed(town: &Town, suitcase: &mut Suitcase) -> Uuid {
         (now.len() == before.len() && now != before).then_some(())
     });
     all_there(&mut page, case, 4);
+    until("the cash desk is kept", || {
+        (!town.till().lines.is_empty()).then_some(())
+    });
     suitcase.companion = None;
     suitcase.start();
     case
+}
+
+#[test]
+fn after_a_crash_the_desk_gives_the_money_of_a_case_back() {
+    let town = Town::new();
+    let mut suitcase = started(&town);
+    let case = crashed(&town, &mut suitcase);
+    let mut page = suitcase.page();
+    page.begin_visit();
+    page.wait_for_line();
+    page.case(Request::Resume(ResumeRequest::Take { case })).expect("taken up");
+    let undone = page.ask(Request::Money(MoneyRequest::Undo { case }));
+    let Ok(Reply::Money(view)) = undone else {
+        panic!("{undone:?}");
+    };
+    let lines: Vec<i64> = view.lines.iter().map(|line| line.cents).collect();
+    let [taken, given] = lines.as_slice() else {
+        panic!("{lines:?}");
+    };
+    assert!(*taken > 0 && taken + given == 0, "{lines:?}");
+    assert_eq!((view.expected_cents, view.payable.len()), (0, 1));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use crate::common;
 mod independent;
+mod kept;
 mod outcomes;
 mod recorded;
 mod recordings;

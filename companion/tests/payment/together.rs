@@ -11,14 +11,14 @@ use uuid::Uuid;
 use super::common::Page;
 use super::session::{Scene, certificate, pay, work_at};
 
-fn money(page: &mut Page, request: MoneyRequest) -> Result<MoneyView, Failure> {
+pub(super) fn money(page: &mut Page, request: MoneyRequest) -> Result<MoneyView, Failure> {
     match page.ask(Request::Money(request))? {
         Reply::Money(view) => Ok(*view),
         other => panic!("{other:?}"),
     }
 }
 
-fn in_cash(page: &mut Page, cases: &[Uuid], given_cents: i64) -> Result<MoneyView, Failure> {
+pub(super) fn in_cash(page: &mut Page, cases: &[Uuid], given_cents: i64) -> Result<MoneyView, Failure> {
     let request = MoneyRequest::Pay {
         cases: cases.to_vec(),
         method: PaymentMethod::Cash,
@@ -27,7 +27,7 @@ fn in_cash(page: &mut Page, cases: &[Uuid], given_cents: i64) -> Result<MoneyVie
     money(page, request)
 }
 
-fn close(page: &mut Page, counted_cents: i64, remark: &str) -> Result<MoneyView, Failure> {
+pub(super) fn close(page: &mut Page, counted_cents: i64, remark: &str) -> Result<MoneyView, Failure> {
     let remark = remark.to_owned();
     money(page, MoneyRequest::Close { counted_cents, remark })
 }

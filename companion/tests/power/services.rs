@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -43,21 +44,20 @@ impl Bus {
     pub async fn start() -> Self {
         let folder = std::env::temp_dir().join(format!("amtskoffer-{}", uuid::Uuid::new_v4()));
         fs::create_dir(&folder).expect("temporary folder");
-        let socket = folder.join("bus");
-        let daemon = Command::new("dbus-daemon")
-            .args(["--session", "--nofork", "--nopidfile"])
-            .arg(format!("--address=unix:path={}", socket.display()))
-            .stdout(Stdio::null())
+        let address = format!("unix:path={}", folder.join("bus").display());
+        let mut daemon = Command::new("dbus-daemon")
+            .args(["--session", "--nofork", "--nopidfile", "--print-address"])
+            .arg(format!("--address={address}"))
+            .stdout(Stdio::piped())
             // It says that it may not raise its limits; a bus that does not come up is noticed below.
             .stderr(Stdio::null())
             .spawn()
             .expect(INSTALL);
-        let begun = Instant::now();
-        while !socket.exists() {
-            assert!(begun.elapsed() < PATIENCE, "the bus does not come up");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        let address = format!("unix:path={}", socket.display());
+        // Its socket is there before it listens; its address is said afterwards.
+        let said = daemon.stdout.take().expect("piped");
+        let mut line = String::new();
+        let read = BufReader::new(said).read_line(&mut line);
+        assert!(read.is_ok() && !line.is_empty(), "the bus does not come up");
         let control = Builder::address(address.as_str()).build().await;
         Self {
             folder,

@@ -13,7 +13,7 @@ use axum::{Json, Router};
 
 use super::{Actor, AppState, Peer, Suitcase};
 use crate::refused::Refused;
-use crate::{clerks, closings, ingest, photos, papers, probe, register, support};
+use crate::{clerks, closings, ingest, photos, papers, probe, register, support, tills};
 
 pub(super) fn router(app: AppState) -> Router {
     let on_behalf = Router::new()
@@ -22,6 +22,7 @@ pub(super) fn router(app: AppState) -> Router {
         .route("/register/particulars", post(register::particulars))
         .route("/papers", post(papers::take))
         .route("/closings", post(closings::take))
+        .route("/till", get(tills::give_back).post(tills::keep))
         .route(amtskoffer_contract::photos::PATH, post(photos::fetch))
         .merge(ingest::router())
         .layer(from_fn_with_state(app.clone(), signed_in));

@@ -16,6 +16,7 @@ mod papers;
 mod persons;
 mod receipts;
 mod support;
+mod tills;
 mod uploads;
 
 use std::path::{Path, PathBuf};

@@ -17,6 +17,7 @@ use crate::session::Session;
 impl Session {
     /// Counts the box, and tells the data centre; without a line that waits for [`Session::send_closing`].
     pub(super) async fn close_till(&self, counted: i64, remark: &str) -> Result<(), Failure> {
+        self.learn_till().await?;
         {
             let mut state = self.state();
             if state.money.closing.is_some() && !state.money.sent {
@@ -33,6 +34,7 @@ impl Session {
             let id = Uuid::new_v4();
             state.money.closing = Some(CashClosing::of(id, number, [today, since, until], closed));
             state.money.sent = false;
+            state.money.kept.stirs();
         }
         // What the line keeps back now is sent by hand.
         let _ = self.send_closing().await;
@@ -53,6 +55,7 @@ impl Session {
         let mut state = self.state();
         let same = state.money.closing.as_ref().is_some_and(|known| known.id == closing.id);
         state.money.sent |= same;
+        state.money.kept.stirs();
         Ok(())
     }
 

@@ -307,8 +307,9 @@ impl Upload {
     /// Takes what came of [`Self::next`] and says what is next. What cannot have come of it is taken
     /// as a broken line.
     pub fn take(&mut self, happened: Happened) -> Next {
+        let is_void = self.is_void(happened);
         let known = self.settle(happened);
-        self.next = if known {
+        self.next = if known && !is_void {
             self.behind.pop_front().unwrap_or_else(|| self.plan())
         } else {
             self.behind.clear();

@@ -11,6 +11,7 @@
 //! | step | request |
 //! | --- | --- |
 //! | create (idempotent) | `POST /parts`, `Upload-Length`, `Upload-Metadata: case, part, sha256, media_type` (tus creation), the part's first bytes if wanted (creation-with-upload) |
+//! | next bytes before the location is known | the same `PATCH` on [`part_path`], when the gateway says [`IN_LINE_HEADER`] |
 //! | where was I | `HEAD` on the location (tus core) |
 //! | next bytes | `PATCH` with `Upload-Offset` and `Upload-Checksum: sha256 …` (tus core, checksum) |
 //! | drop a part | `DELETE` on the location (tus termination) |
@@ -26,6 +27,8 @@ mod open_case;
 mod receipt;
 mod refusal;
 mod status;
+
+use uuid::Uuid;
 
 pub use application::{
     Application, BasketItem, CardDetails, DocumentEntry, FeeEntry, Payment, PaymentMethod, Reversed,
@@ -43,7 +46,7 @@ pub const MAX_BASKET: usize = 20;
 pub const MAX_PARTS: usize = 64;
 
 /// Largest part in bytes.
-pub const MAX_PART_BYTES: u64 = 32 * 1024 * 1024;
+pub const MAX_PART_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Largest manifest in bytes.
 pub const MAX_MANIFEST_BYTES: usize = 256 * 1024;
@@ -53,11 +56,17 @@ pub const MAX_MANIFEST_BYTES: usize = 256 * 1024;
 pub const UPLOAD_CHUNK_BYTES: usize = 512 * 1024;
 
 /// Bytes of one PATCH where they follow each other in line.
-pub const UPLOAD_PIECE_BYTES: usize = 32 * 1024;
+pub const UPLOAD_PIECE_BYTES: usize = 64 * 1024;
 
 /// Field of the answer to the announcement of a part: this gateway takes requests in line, before the
-/// answers of those before them (RFC 9112 section 9.3.2), and does them one after the other.
+/// answers of those before them (RFC 9112 section 9.3.2), does them one after the other, and knows a part by
+/// [`part_path`] too, so that its bytes can go behind its announcement.
 pub const IN_LINE_HEADER: &str = "requests-in-line";
+
+/// Where a part lies besides the location in the answer to its announcement: known before that answer.
+pub fn part_path(case: Uuid, part: &str, sha256: &str) -> String {
+    format!("/parts/{case}/{part}/{sha256}")
+}
 
 /// Most scanned documents of one case.
 pub const MAX_DOCUMENTS: usize = 12;

@@ -3,7 +3,7 @@
 use super::{Happened, Next, Upload};
 
 /// Most requests under way at once.
-const MOST: usize = 16;
+const MOST: usize = 8;
 
 impl Upload {
     /// What may be sent already behind everything that is under way, if there is anything: a piece or an
@@ -29,6 +29,14 @@ impl Upload {
         self.behind.push_back(next);
         Some(next)
     }
+
+    /// Whether what is behind the step that this came of has lost its ground: pieces of a part that was not
+    /// announced after all.
+    pub(super) fn is_void(&self, happened: Happened) -> bool {
+        let announces = matches!(self.next, Next::Create(_) | Next::Begin { .. });
+        let announced = matches!(happened, Happened::Created { .. });
+        announces && !announced && !self.behind.is_empty()
+    }
 }
 
 impl Next {
@@ -41,8 +49,7 @@ impl Next {
     }
 }
 
-/// What comes of a step when all goes well; nothing for steps that are waited for. Where a part lies is
-/// known from the real answer only: until then it cannot be gone on with.
+/// What comes of a step when all goes well; nothing for steps that are waited for.
 fn as_hoped(step: Next) -> Option<Happened> {
     match step {
         Next::Create(_) => Some(Happened::Created { offset: None }),

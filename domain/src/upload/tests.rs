@@ -274,6 +274,17 @@ fn to_a_gateway_that_does_not_take_it_nothing_goes_ahead_and_a_chunk_goes_at_onc
 }
 
 #[test]
+fn what_follows_an_announcement_that_was_refused_is_void() {
+    let mut upload = connected();
+    upload.in_line(true);
+    let photo = upload.accept(1, PartKind::Photo, 45);
+    assert_eq!(upload.ahead(|_| true), Some(send(photo, 3, 3)));
+    assert_eq!(upload.take(Happened::Refused), upload.next());
+    assert_eq!(upload.news(), Some(News::Refused(1)));
+    assert!(!matches!(upload.next(), Next::Send { .. }), "{:?}", upload.next());
+}
+
+#[test]
 fn a_part_that_was_announced_ahead_and_is_not_wanted_any_more_is_deleted() {
     let mut upload = connected();
     upload.in_line(true);

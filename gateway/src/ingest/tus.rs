@@ -37,6 +37,7 @@ pub(super) fn router() -> Router<AppState> {
             "/parts/{id}",
             head(offset).patch(patch).delete(terminate).options(options),
         )
+        .route("/parts/{case}/{part}/{sha256}", axum::routing::patch(patch_announced))
         .layer(from_fn(version))
 }
 
@@ -108,7 +109,8 @@ async fn announce(
     headers: &HeaderMap,
 ) -> Result<Upload, Refused> {
     let new = announced(headers, suitcase)?;
-    if let Some(known) = app.store.announced(&new).await? {
+    let known = app.store.announced(suitcase, new.case, &new.part, &new.sha256);
+    if let Some(known) = known.await? {
         let same =
             known.announced.length == new.length && known.announced.media_type == new.media_type;
         return if same {
@@ -214,6 +216,23 @@ async fn patch(
     let (reached, expires) = append_to(app, suitcase, peer, id, piece).await?;
     let offset = [(OFFSET, HeaderValue::from(reached))];
     Ok((StatusCode::NO_CONTENT, offset, expires).into_response())
+}
+
+/// The next bytes of a part that is named by its announcement ([`part_path`]).
+///
+/// [`part_path`]: amtskoffer_contract::ingest::part_path
+async fn patch_announced(
+    State(app): State<AppState>,
+    Extension(suitcase): Extension<Suitcase>,
+    Extension(peer): Extension<Peer>,
+    Path((case, part, sha256)): Path<(String, String, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Refused> {
+    let case = known_id(&case)?;
+    let known = app.store.announced(&suitcase.0, case, &part, &sha256).await?;
+    let id = known.ok_or(Refusal::UploadUnknown)?.id;
+    patch(State(app), Extension(suitcase), Extension(peer), Path(id.to_string()), headers, body).await
 }
 
 fn carries_bytes(headers: &HeaderMap) -> bool {

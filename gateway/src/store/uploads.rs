@@ -56,18 +56,24 @@ const COLUMNS: &str = "SELECT id, suitcase, case_id, part, sha256, media_type, l
     FROM uploads WHERE ";
 
 impl Store {
-    /// The part with these announced properties, if it was announced before.
+    /// The part of a suitcase's case with this name and hash, if it was announced before.
     ///
     /// # Errors
     /// [`StoreError::Failed`], [`StoreError::Damaged`].
-    pub async fn announced(&self, new: &NewUpload) -> Result<Option<Upload>, StoreError> {
+    pub async fn announced(
+        &self,
+        suitcase: &str,
+        case: Uuid,
+        part: &str,
+        sha256: &str,
+    ) -> Result<Option<Upload>, StoreError> {
         sqlx::query(sqlx::AssertSqlSafe(format!(
             "{COLUMNS} suitcase = ? AND case_id = ? AND part = ? AND sha256 = ?"
         )))
-        .bind(&new.suitcase)
-        .bind(new.case.to_string())
-        .bind(&new.part)
-        .bind(&new.sha256)
+        .bind(suitcase)
+        .bind(case.to_string())
+        .bind(part)
+        .bind(sha256)
         .fetch_optional(&self.writer)
         .await?
         .as_ref()
@@ -130,7 +136,7 @@ impl Store {
         .execute(&mut *announcing)
         .await?;
         announcing.commit().await?;
-        self.announced(new).await
+        self.announced(&new.suitcase, new.case, &new.part, &new.sha256).await
     }
 
     /// A suitcase's part by its number.

@@ -11,6 +11,7 @@ mod department;
 mod fixture;
 mod four_eyes;
 mod hand_in;
+mod in_line;
 mod ingest_faults;
 mod logging;
 mod mutual_tls;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use amtskoffer_contract::bridge::Failure;
-use amtskoffer_contract::ingest::{Part, ReceiptBody, UPLOAD_CHUNK_BYTES, UPLOAD_PIECE_BYTES};
+use amtskoffer_contract::ingest::{
+    Part, ReceiptBody, UPLOAD_CHUNK_BYTES, UPLOAD_PIECE_BYTES, part_path,
+};
 use amtskoffer_domain::upload::{
     Happened, News, Next, Pace, PartNumber, Progress as Known, Upload,
 };
@@ -40,9 +42,10 @@ pub(super) struct Load {
 }
 
 impl Load {
-    /// Where it lies, and a piece of it.
-    fn piece(&self, from: u64, bytes: u64) -> Option<(&str, Bytes)> {
-        self.location.as_deref().zip(self.bytes(from, bytes))
+    /// Where it lies: as the gateway has said, or, behind its announcement, as it will.
+    fn place(&self) -> String {
+        let told = self.location.clone();
+        told.unwrap_or_else(|| part_path(self.case, &self.about.name, &self.about.sha256))
     }
 
     fn bytes(&self, from: u64, bytes: u64) -> Option<Bytes> {
@@ -122,12 +125,10 @@ impl Desk {
                 offset,
                 bytes,
             } => {
-                let piece = self
-                    .loads
-                    .get(&part)
-                    .and_then(|load| load.piece(offset, bytes));
+                let load = self.loads.get(&part);
+                let piece = load.and_then(|load| Some((load, load.bytes(offset, bytes)?)));
                 piece
-                    .map(|(location, piece)| tus::send(location, offset, piece))
+                    .map(|(load, piece)| tus::send(&load.place(), offset, piece))
                     .transpose()
             }
             _ => Ok(None),
@@ -154,7 +155,7 @@ impl Desk {
                 bytes,
             } => loads
                 .get(&part)
-                .is_some_and(|load| load.piece(offset, bytes).is_some()),
+                .is_some_and(|load| load.bytes(offset, bytes).is_some()),
             _ => false,
         })?;
         self.request(next).ok().flatten()

@@ -56,6 +56,8 @@ impl Session {
     async fn take_up(&self, id: Uuid) -> Result<Box<CaseView>, Failure> {
         self.visit()?;
         self.state().cases.has_room()?;
+        // Its payment stands in the desk of before.
+        self.learn_till().await?;
         let open = self.left_behind().await?;
         let open = open
             .into_iter()

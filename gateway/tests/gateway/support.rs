@@ -133,7 +133,7 @@ async fn what_is_no_bundle_is_refused_and_not_kept() {
 async fn text_that_no_field_has_is_not_kept() {
     let fixture = Fixture::new().await;
     let mut body = bundle();
-    body["devices"][0]["state"]["note"] = json!("Erika Mustermann");
+    body["devices"][0]["state"]["fault"]["note"] = json!("Erika Mustermann");
     let answer = fixture.client().await.post("/support", &body).await;
     assert_eq!(answer.status, 200);
     let store = fixture.store().await;

@@ -89,7 +89,7 @@ impl Session {
     ///
     /// # Errors
     /// Those of the line.
-    pub(super) async fn learn_till(&self) -> Result<(), Failure> {
+    pub(in crate::session) async fn learn_till(&self) -> Result<(), Failure> {
         if self.state().money.kept.there.is_some() {
             return Ok(());
         }

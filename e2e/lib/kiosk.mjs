@@ -73,6 +73,8 @@ function watch(page, complaints) {
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("requestfailed", (request) => {
-    complaints.push(`${request.url()}: ${request.failure()?.errorText}`);
+    // A page that is left gives up itself what it was still fetching.
+    const error = request.failure()?.errorText;
+    if (error !== "net::ERR_ABORTED") complaints.push(`${request.url()}: ${error}`);
   });
 }

@@ -32,13 +32,30 @@ rows = [base.execute("SELECT family_name, birth_date FROM persons WHERE id >= ? 
 print(json.dumps(rows[: int(sys.argv[2])]))
 `;
 
+// A clerk who is signed in at the suitcase; the gateway knows the hash of her session only.
+const SIGN_IN = `
+import hashlib, json, sqlite3, sys
+from datetime import datetime, timedelta, timezone
+base = sqlite3.connect(sys.argv[1])
+now = datetime.now(timezone.utc)
+at = [f"{time:%Y-%m-%dT%H:%M:%SZ}" for time in (now, now + timedelta(hours=1))]
+(suitcase,) = base.execute("SELECT suitcase FROM certificates").fetchone()
+clerk = "00000000-0000-0000-0000-0000000000a1"
+base.execute("INSERT INTO clerks (id, name, role, created_at) VALUES (?, 'Messung', 'clerk', ?)", (clerk, at[0]))
+token = hashlib.sha256(sys.argv[2].encode()).hexdigest()
+base.execute("INSERT INTO clerk_sessions VALUES (?, ?, ?, ?, ?)", (token, clerk, suitcase, *at))
+base.commit()
+print(json.dumps(suitcase))
+`;
+const SESSION = "a session of the bench";
+
 /** Fills a register of its own and gives p50 and p95 of both sides in milliseconds. */
 export async function searchFigures(residents) {
   const folder = join(stage.folder, `register-${residents}`);
   mkdirSync(folder, { recursive: true });
   const config = join(folder, "gateway.toml");
   const text = readFileSync(stage.gateway.config, "utf8");
-  writeFileSync(config, text.replace(/^listen = .*$/m, 'listen = "127.0.0.1:0"'));
+  writeFileSync(config, text.replace(/^listen = .*$/gm, 'listen = "127.0.0.1:0"'));
   const gateway = (...args) => execFileSync(stage.programs.gateway, args, { stdio: ["ignore", "pipe", "inherit"] });
   gateway("demo-register", "--config", config, "--residents", String(residents));
   gateway("enrol", "--config", config, join(stage.gateway.pki, "suitcase.pem"));
@@ -46,6 +63,7 @@ export async function searchFigures(residents) {
   const database = join(folder, "gateway.db");
   const python = (script, input, ...args) =>
     JSON.parse(execFileSync("python3", ["-c", script, database, ...args], { input, maxBuffer: 1 << 26 }));
+  python(SIGN_IN, "", SESSION);
   const people = python(SAMPLE, "", String(SEARCHES));
   const peer = python(SCAN, JSON.stringify(people.slice(0, SCANS)));
   const ours = await searched(config, people);
@@ -54,10 +72,10 @@ export async function searchFigures(residents) {
 
 async function searched(config, people) {
   const gateway = spawn(stage.programs.gateway, ["serve", "--config", config], {
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
   try {
-    const { port } = JSON.parse(await new Promise((resolve) => gateway.stdout.once("data", resolve)));
+    const { port } = JSON.parse(await said(gateway));
     const pem = (name) => readFileSync(join(stage.gateway.pki, name));
     const agent = new Agent({
       keepAlive: true,
@@ -84,8 +102,20 @@ async function searched(config, people) {
   }
 }
 
+// The gateway's first words; one that ends without any has failed.
+function said(gateway) {
+  return new Promise((resolve, reject) => {
+    gateway.stdout.once("data", resolve);
+    gateway.once("exit", (code) => reject(new Error(`the gateway ended with ${code}`)));
+  });
+}
+
 function post({ agent, port, body }) {
-  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  const headers = {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    "amtskoffer-session": SESSION,
+  };
   return new Promise((resolve, reject) => {
     const sent = request({ agent, host: "localhost", port, path: "/register/search", method: "POST", headers });
     sent.once("error", reject).once("response", (response) => {

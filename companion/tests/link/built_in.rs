@@ -160,10 +160,14 @@ fn keys_are_neither_in_the_arguments_nor_open_to_others() {
                 &url(),
                 &town.section(WIREGUARD_PORT),
             );
-            let probe = Probe::start(&config);
+            let mut probe = Probe::start(&config);
+            // It has read its keys.
+            probe.ask("state");
             let arguments = std::fs::read_to_string(format!("/proc/{}/cmdline", probe.pid()));
+            let arguments = arguments.expect("runs");
+            assert!(arguments.contains(&config.display().to_string()), "{arguments}");
             let private = std::fs::read_to_string(town.keys.join("tunnel.key")).expect("kept");
-            assert!(!arguments.expect("runs").contains(private.trim()));
+            assert!(!arguments.contains(private.trim()));
             run(&format!(
                 "chmod 644 {}",
                 town.keys.join("tunnel.key").display()

@@ -29,7 +29,7 @@ pub fn inside(name: &str, body: impl FnOnce()) {
     }
     let this = std::env::current_exe().expect("this program");
     let done = Command::new("unshare")
-        .args(["--net", "--mount", "--pid", "--fork", "--kill-child"])
+        .args(["--net", "--mount", "--pid", "--mount-proc", "--fork", "--kill-child"])
         .arg(this)
         .args([name, "--exact", "--nocapture", "--test-threads=1"])
         .env(INSIDE, "1")

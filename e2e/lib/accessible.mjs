@@ -9,13 +9,18 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 /** Fails with the list of findings. */
 export async function checkAccessible(page, name) {
   // What is looked at is scrolled to; the focus would stay out of sight.
-  const height = await page.evaluate(() => scrollY);
+  const before = await page.evaluateHandle(() => ({ top: scrollY, focused: document.activeElement }));
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes[0].html}`);
   assert.deepEqual(found, [], `axe on ${name}`);
 
   await checkChoiceIsSeen(page, name);
-  await page.evaluate((top) => scrollTo({ top, behavior: "instant" }), height);
+  await before.evaluate(({ top, focused }) => {
+    scrollTo({ top, behavior: "instant" });
+    // A page that has come to rest only now has moved its focus, and has shown it.
+    const now = document.activeElement;
+    if (now !== focused) now.scrollIntoView({ block: "nearest", behavior: "instant" });
+  });
   const facts = await page.evaluate(() => ({
     scrollsSideways: document.documentElement.scrollWidth > document.documentElement.clientWidth,
     headings: [...document.querySelectorAll("h1")].filter((heading) => heading.checkVisibility()).length,

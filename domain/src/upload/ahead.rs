@@ -34,8 +34,8 @@ impl Upload {
     /// announced after all.
     pub(super) fn is_void(&self, happened: Happened) -> bool {
         let announces = matches!(self.next, Next::Create(_) | Next::Begin { .. });
-        let announced = matches!(happened, Happened::Created { .. });
-        announces && !announced && !self.behind.is_empty()
+        let created = matches!(happened, Happened::Created { .. });
+        announces && !created && !self.behind.is_empty()
     }
 }
 

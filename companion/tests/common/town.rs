@@ -126,13 +126,17 @@ impl Town {
 
     /// Ends all sessions of clerks behind everybody's back.
     pub fn end_sessions(&self) {
-        let ended = "DELETE FROM clerk_sessions";
+        self.sql("DELETE FROM clerk_sessions");
+    }
+
+    /// Changes the gateway's database behind everybody's back.
+    pub fn sql(&self, statement: &'static str) {
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&self.config.database);
         self.runtime.block_on(async {
             let pool = sqlx::SqlitePool::connect_with(options)
                 .await
                 .expect("opened");
-            sqlx::query(ended).execute(&pool).await.expect("done");
+            sqlx::query(statement).execute(&pool).await.expect("done");
             pool.close().await;
         });
     }

@@ -11,7 +11,7 @@ use amtskoffer_contract::register::{Purpose, RecordRequest, SearchCriteria, Sear
 use jpeg_encoder::{ColorType, Encoder};
 use uuid::Uuid;
 
-use super::{Page, until};
+use super::{Page, Suitcase, until};
 
 pub const EYES: EyePoints = EyePoints {
     right: Point {
@@ -82,6 +82,16 @@ pub fn strokes() -> Vec<Stroke> {
     vec![Stroke {
         points: (0..90).map(point).collect(),
     }]
+}
+
+impl Suitcase {
+    /// The page of a visit that has begun, with the line up.
+    pub fn visit(&self) -> Page {
+        let mut page = self.page();
+        page.begin_visit();
+        page.wait_for_line();
+        page
+    }
 }
 
 impl Page {

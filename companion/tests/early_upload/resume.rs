@@ -47,9 +47,7 @@ fn after_a_crash_the_desk_gives_the_money_of_a_case_back() {
     let town = Town::new();
     let mut suitcase = started(&town);
     let case = crashed(&town, &mut suitcase);
-    let mut page = suitcase.page();
-    page.begin_visit();
-    page.wait_for_line();
+    let mut page = suitcase.visit();
     page.case(Request::Resume(ResumeRequest::Take { case })).expect("taken up");
     let undone = page.ask(Request::Money(MoneyRequest::Undo { case }));
     let Ok(Reply::Money(view)) = undone else {
@@ -68,9 +66,7 @@ fn after_a_crash_nothing_is_captured_again() {
     let town = Town::new();
     let mut suitcase = started(&town);
     let case = crashed(&town, &mut suitcase);
-    let mut page = suitcase.page();
-    page.begin_visit();
-    page.wait_for_line();
+    let mut page = suitcase.visit();
     let open = begun(&mut page);
     assert_eq!(open.len(), 1);
     assert_eq!((open[0].case, open[0].service.as_str()), (case, "identity-card"));
@@ -107,9 +103,7 @@ fn a_capture_of_before_can_be_taken_anew() {
     let town = Town::new();
     let mut suitcase = started(&town);
     let case = crashed(&town, &mut suitcase);
-    let mut page = suitcase.page();
-    page.begin_visit();
-    page.wait_for_line();
+    let mut page = suitcase.visit();
     page.case(Request::Resume(ResumeRequest::Take { case }))
         .expect("taken up");
     let adjust = Request::AdjustPhoto { case, eyes: EYES };
@@ -142,9 +136,7 @@ fn a_begun_case_is_thrown_away_at_the_gateway_and_nobody_else_sees_it() {
     assert_eq!(page.case(take).map(drop), Err(Failure::CaseUnknown));
     suitcase.companion = None;
     suitcase.start();
-    let mut page = suitcase.page();
-    page.begin_visit();
-    page.wait_for_line();
+    let mut page = suitcase.visit();
     let discard = Request::Resume(ResumeRequest::Discard { case });
     assert_eq!(page.ask(discard), Ok(Reply::OpenCases(Vec::new())));
     until("nothing is there", || kept(&town).is_empty().then_some(()));

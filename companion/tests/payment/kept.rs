@@ -17,10 +17,7 @@ fn started(town: &Town) -> Suitcase {
 fn after_a_crash(suitcase: &mut Suitcase) -> Page {
     suitcase.companion = None;
     suitcase.start();
-    let mut page = suitcase.page();
-    page.begin_visit();
-    page.wait_for_line();
-    page
+    suitcase.visit()
 }
 
 #[test]
@@ -71,6 +68,29 @@ fn what_nobody_has_asked_for_is_not_overwritten() {
     until("the data centre keeps both", || {
         (town.till().lines == view.lines).then_some(())
     });
+}
+
+#[test]
+fn a_desk_that_is_none_is_neither_believed_nor_overwritten() {
+    let town = Town::new();
+    let mut suitcase = started(&town);
+    let mut page = suitcase.page();
+    let case = certificate(&mut page);
+    in_cash(&mut page, &[case], 900).expect("paid");
+    until("the data centre keeps the desk", || {
+        (town.till().lines.len() == 1).then_some(())
+    });
+    suitcase.companion = None;
+    town.sql("UPDATE tills SET till = json_set(till, '$.float_cents', -1)");
+
+    let mut page = after_a_crash(&mut suitcase);
+    let case = certificate(&mut page);
+    let view = in_cash(&mut page, &[case], 900).expect("paid");
+    assert_eq!((view.lines.len(), view.float_cents), (1, 0));
+    assert_eq!(close(&mut page, 900, ""), Err(Failure::GatewayGarbled));
+    let kept = town.till();
+    assert_eq!((kept.lines.len(), kept.float_cents), (1, -1));
+    assert_ne!(kept.lines, view.lines, "the earlier payment is still there");
 }
 
 #[test]

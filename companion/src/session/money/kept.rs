@@ -8,7 +8,7 @@ use amtskoffer_contract::open_till::OpenTill;
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
-use super::{Money, told};
+use super::{Money, refused};
 use crate::session::Session;
 use crate::session::clerks::Presence;
 
@@ -44,24 +44,25 @@ impl Money {
         Some(self.open_till()).filter(|now| now != there)
     }
 
-    /// Goes on with the desk that the data centre kept.
-    fn go_on_from(&mut self, kept: OpenTill) {
+    /// Goes on with the desk that the data centre kept. One that cannot be gone on with stays there as it is.
+    ///
+    /// # Errors
+    /// [`Failure::GatewayGarbled`], [`Failure::TillFull`].
+    fn go_on_from(&mut self, kept: OpenTill) -> Result<(), Failure> {
         if self.kept.there.is_some() {
-            return;
+            return Ok(());
         }
-        match kept.till() {
-            Some(earlier) => {
-                told(self.till.follow(earlier));
-                if !kept.since.is_empty() {
-                    self.since = Some(kept.since.clone());
-                }
-            }
-            None => tracing::warn!("the desk that the data centre kept is none"),
+        let earlier = kept.till().ok_or(Failure::GatewayGarbled)?;
+        let followed = self.till.follow(earlier);
+        followed.map_err(|error| refused(error, "money.cases"))?;
+        if !kept.since.is_empty() {
+            self.since = Some(kept.since.clone());
         }
         if self.closing.is_none() {
             self.closing.clone_from(&kept.untold);
         }
         self.kept.there = Some(kept);
+        Ok(())
     }
 }
 
@@ -88,14 +89,13 @@ impl Session {
     /// Asks the data centre once for the desk that this suitcase had before a crash.
     ///
     /// # Errors
-    /// Those of the line.
+    /// Those of the line; [`Failure::GatewayGarbled`], [`Failure::TillFull`].
     pub(in crate::session) async fn learn_till(&self) -> Result<(), Failure> {
         if self.state().money.kept.there.is_some() {
             return Ok(());
         }
         let kept = self.link.till().await.map_err(|error| error.failure())?;
-        self.state().money.go_on_from(kept);
-        Ok(())
+        self.state().money.go_on_from(kept)
     }
 
     async fn keep_till(&self) -> Result<(), Failure> {

@@ -29,6 +29,9 @@ test("card and passport are paid at once, the photo once; a certificate in cash;
   await arrive(visit, "Vorgänge", "vorgaenge");
   await hands.activate(main(page).getByRole("link", { name: "Kasse" }));
   await arrive(visit, "Kasse", "kasse");
+  await servicesComeLate(page);
+  await page.reload();
+  await page.getByRole("checkbox", { name: /Reisepass, allein/ }).waitFor();
   await hands.write(input(page, "Wechselgeld zu Beginn in Euro"), "100");
   await press(visit, "Wechselgeld übernehmen");
   await fact(page, "Bar in der Kasse (Soll)", "100,00 €");
@@ -76,6 +79,14 @@ test("card and passport are paid at once, the photo once; a certificate in cash;
   assert.deepEqual([one.payment.due_cents, other.payment.due_cents], [5200, 7000]);
   assert.equal(one.payment.basket.length, 2);
 });
+
+// The files of the services arrive when the screen has long been there.
+async function servicesComeLate(page) {
+  await page.route("**/catalogue/*.json", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+}
 
 // The desk outlives the companion: what earlier tests took in is counted first.
 async function closedDesk() {

@@ -26,6 +26,7 @@ pub fn HistoryPage() -> impl IntoView {
         })
     });
     let list = move || {
+        desk.services.track();
         let entries = view.history.with(|history| history.entries.clone());
         if entries.is_empty() {
             return view! {

@@ -30,13 +30,18 @@ pub fn Together(money: Money) -> impl IntoView {
     let work = money.desk.payment;
     let running = Signal::derive(move || work.get().filter(|work| !work.stage.is_over()));
     let is_running = Memo::new(move |_| running.with(Option::is_some));
-    let content = move || match (is_running.get(), payable.get()) {
-        (true, _) => view! { <TerminalWork work=running/> }.into_any(),
-        (false, Some(payable)) if !payable.is_empty() => {
-            view! { <Choosing money=money payable=payable/> }.into_any()
+    // What is ticked stays when the services are told anew.
+    let services = Memo::new(move |_| money.desk.services.get());
+    let content = move || {
+        services.track();
+        match (is_running.get(), payable.get()) {
+            (true, _) => view! { <TerminalWork work=running/> }.into_any(),
+            (false, Some(payable)) if !payable.is_empty() => {
+                view! { <Choosing money=money payable=payable/> }.into_any()
+            }
+            (false, Some(_)) => view! { <p class="kern-body">{text::NOTHING}</p> }.into_any(),
+            (false, None) => ().into_any(),
         }
-        (false, Some(_)) => view! { <p class="kern-body">{text::NOTHING}</p> }.into_any(),
-        (false, None) => ().into_any(),
     };
     view! {
         <section class="ak-stack" aria-labelledby="money-together">
